@@ -1,0 +1,51 @@
+package org.commandery.application;
+
+import java.util.Optional;
+import org.commandery.eventstore.EventStore;
+
+/** A running application: the routes of one or more bounded contexts over an event store. */
+public interface Application {
+
+    /** The application's name. */
+    String name();
+
+    /**
+     * Dispatches a command with the default options.
+     *
+     * @param command the command
+     * @return what it did, once its events are stored
+     * @throws DispatchException when the command could not be dispatched, see its kinds
+     * @throws CommandRejected when the aggregate refused it
+     * @throws jakarta.validation.ConstraintViolationException when a constraint of the command is broken
+     * @throws org.commandery.eventstore.EventStoreUnavailable when the event store cannot be reached
+     */
+    default ExecutionResult dispatch(Object command) {
+        return dispatch(command, DispatchOptions.options());
+    }
+
+    /**
+     * Dispatches a command: finds the aggregate, rebuilds its state, lets it decide, and appends the events. When somebody else wrote to the
+     * aggregate's stream meanwhile, all of that is done again on the new state, unless an expected version was given.
+     *
+     * @param command the command
+     * @param options expected version, ids, metadata, consistency
+     * @return what it did, once its events are stored
+     * @throws org.commandery.eventstore.WrongExpectedVersion when the aggregate is at another version than the options expect
+     * @throws ConsistencyTimeout when the events are stored but not handled in time
+     * @see #dispatch(Object)
+     */
+    ExecutionResult dispatch(Object command, DispatchOptions options);
+
+    /**
+     * An aggregate's present state, rebuilt from its events.
+     *
+     * @param type the aggregate's class
+     * @param identity the aggregate's identity, without the prefix of its stream
+     * @return empty when it has no events
+     * @throws IllegalArgumentException when no route names this class
+     */
+    <A> Optional<A> aggregate(Class<A> type, String identity);
+
+    /** The application's event store. */
+    EventStore eventStore();
+}

@@ -1,0 +1,142 @@
+package org.commandery.eventstore;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Streams of recorded events in one global order.
+ *
+ * <p>Guarantees: an append that returned is durable; its events stand next to each other in the global order; positions and versions have no
+ * gaps and are given in the order of the commits, so that a reader who asks for what comes after the last position it saw never misses an event
+ * and never sees one twice. Of two appends that expect the same version of a stream, one is refused.
+ *
+ * <p>Inside a JTA transaction an append joins it: its events are written when the transaction commits and vanish when it rolls back; a
+ * refusal at that moment rolls the transaction back. Outside, each append is its own transaction, and concurrent ones share a commit.
+ */
+public interface EventStore extends AutoCloseable {
+
+    /** The name that stands for all streams together. It cannot be appended to. */
+    String ALL = "$all";
+
+    /**
+     * Appends events to a stream and returns when they are stored.
+     *
+     * @throws WrongExpectedVersion when the stream is at another version
+     * @throws StreamNotFound when the stream was expected to exist and does not
+     * @throws DuplicateEvent when an event's id is taken
+     * @throws CommandIdReused when the command's id was used for another stream
+     * @throws ReservedStream when the stream is {@value #ALL}
+     * @throws UnacceptableEvent when an event's data cannot be stored
+     * @throws EventStoreUnavailable when the store cannot be reached
+     */
+    AppendResult append(Append append);
+
+    /** Appends events to a stream, as {@link #append(Append)} does. */
+    default AppendResult append(String stream, ExpectedVersion expected, List<EventData> events) {
+        return append(Append.of(stream, expected, events));
+    }
+
+    /**
+     * Appends without waiting. The caller's transaction is not joined.
+     *
+     * @return completes when the events are stored, or with the errors of {@link #append(Append)}, possibly on the store's own thread: what
+     *     follows must not block
+     */
+    CompletionStage<AppendResult> appendAsync(Append append);
+
+    /**
+     * What a command did that was stored with its id.
+     *
+     * @param commandId the command's id
+     * @return the first result, marked as repeated; empty when no such command is stored
+     */
+    Optional<AppendResult> findCommand(UUID commandId);
+
+    /**
+     * Reads a stream forward.
+     *
+     * @param fromVersion the first version that is wanted; below 1 counts as 1
+     * @param limit how many events at most, 1 or more
+     * @return the events in order; empty when the stream ends before
+     * @throws StreamNotFound when there is no such stream
+     */
+    List<RecordedEvent> readForward(String stream, long fromVersion, int limit);
+
+    /**
+     * Reads a stream backward.
+     *
+     * @param fromVersion the first version that is wanted; beyond the end, {@link Long#MAX_VALUE} say, counts as the end
+     * @param limit how many events at most, 1 or more
+     * @return the events, the newest first
+     * @throws StreamNotFound when there is no such stream
+     */
+    List<RecordedEvent> readBackward(String stream, long fromVersion, int limit);
+
+    /**
+     * Reads the global order forward.
+     *
+     * @param afterPosition events after this position; 0 for all
+     * @param limit how many events at most, 1 or more
+     */
+    List<RecordedEvent> readAllForward(long afterPosition, int limit);
+
+    /**
+     * Reads the global order backward.
+     *
+     * @param fromPosition the first position that is wanted; {@link Long#MAX_VALUE} for the end
+     * @param limit how many events at most, 1 or more
+     */
+    List<RecordedEvent> readAllBackward(long fromPosition, int limit);
+
+    /**
+     * Reads a stream forward, a page at a time, as far as it reaches.
+     *
+     * @param fromVersion the first version that is wanted
+     * @param pageSize how many events are read at once
+     * @throws StreamNotFound when there is no such stream; thrown by this call, not by the iteration
+     */
+    default Iterable<RecordedEvent> stream(String stream, long fromVersion, int pageSize) {
+        List<RecordedEvent> first = readForward(stream, fromVersion, pageSize);
+        return () -> new Pages(first, pageSize, last -> readForward(stream, last.version() + 1, pageSize));
+    }
+
+    /**
+     * Reads the global order forward, a page at a time, as far as it reaches.
+     *
+     * @param afterPosition events after this position; 0 for all
+     * @param pageSize how many events are read at once
+     */
+    default Iterable<RecordedEvent> streamAll(long afterPosition, int pageSize) {
+        List<RecordedEvent> first = readAllForward(afterPosition, pageSize);
+        return () -> new Pages(first, pageSize, last -> readAllForward(last.position(), pageSize));
+    }
+
+    /** The position of the last event, 0 when there is none. */
+    long head();
+
+    /** The checkpoints of the subscriptions to this store. */
+    Checkpoints checkpoints();
+
+    /**
+     * Calls back after each commit that this node knows of, so that a reader need not ask again and again. Several commits may share a call,
+     * and commits of other nodes may not call at all: a reader also looks by itself from time to time.
+     *
+     * @param listener called on the store's own thread; it must not block
+     * @return close it to end the calls
+     */
+    AppendListener onAppend(Runnable listener);
+
+    /** Takes no more appends, finishes those under way, and gives back what the store holds. */
+    @Override
+    void close();
+
+    /** A listener's registration. */
+    interface AppendListener extends AutoCloseable {
+
+        /** Ends the calls. */
+        @Override
+        void close();
+    }
+}

@@ -16,8 +16,8 @@ public final class DispatchOptions {
     /** How long a dispatch waits for the handlers when it asks for strong consistency, unless told otherwise. */
     public static final Duration DEFAULT_CONSISTENCY_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final DispatchOptions DEFAULTS = new DispatchOptions(
-            null, null, null, null, Map.of(), Consistency.EVENTUAL, DEFAULT_CONSISTENCY_TIMEOUT);
+    private static final DispatchOptions DEFAULTS =
+            new DispatchOptions(null, null, null, null, Map.of(), Consistency.EVENTUAL, DEFAULT_CONSISTENCY_TIMEOUT);
 
     private final @Nullable UUID commandId;
     private final @Nullable UUID causationId;
@@ -55,17 +55,20 @@ public final class DispatchOptions {
      * @param id unique to this one command
      */
     public DispatchOptions commandId(UUID id) {
-        return new DispatchOptions(id, causationId, correlationId, expectedVersion, metadata, consistency, consistencyTimeout);
+        return new DispatchOptions(
+                id, causationId, correlationId, expectedVersion, metadata, consistency, consistencyTimeout);
     }
 
     /** Says what caused the command; it is stored with the events in the place of the command's id. */
     public DispatchOptions causationId(UUID id) {
-        return new DispatchOptions(commandId, id, correlationId, expectedVersion, metadata, consistency, consistencyTimeout);
+        return new DispatchOptions(
+                commandId, id, correlationId, expectedVersion, metadata, consistency, consistencyTimeout);
     }
 
     /** Gives the id that is shared by all that follows from one request; one is made up when this is not called. */
     public DispatchOptions correlationId(UUID id) {
-        return new DispatchOptions(commandId, causationId, id, expectedVersion, metadata, consistency, consistencyTimeout);
+        return new DispatchOptions(
+                commandId, causationId, id, expectedVersion, metadata, consistency, consistencyTimeout);
     }
 
     /**
@@ -78,7 +81,8 @@ public final class DispatchOptions {
         if (version < 0) {
             throw new IllegalArgumentException("an expected version is not below 0: " + version);
         }
-        return new DispatchOptions(commandId, causationId, correlationId, version, metadata, consistency, consistencyTimeout);
+        return new DispatchOptions(
+                commandId, causationId, correlationId, version, metadata, consistency, consistencyTimeout);
     }
 
     /**
@@ -88,7 +92,13 @@ public final class DispatchOptions {
      */
     public DispatchOptions metadata(Map<String, String> values) {
         return new DispatchOptions(
-                commandId, causationId, correlationId, expectedVersion, Map.copyOf(values), consistency, consistencyTimeout);
+                commandId,
+                causationId,
+                correlationId,
+                expectedVersion,
+                Map.copyOf(values),
+                consistency,
+                consistencyTimeout);
     }
 
     /** Says when the dispatch returns: at once, or when the handlers that ask for strong consistency have handled the events. */
@@ -106,7 +116,8 @@ public final class DispatchOptions {
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("a timeout is not negative: " + timeout);
         }
-        return new DispatchOptions(commandId, causationId, correlationId, expectedVersion, metadata, consistency, timeout);
+        return new DispatchOptions(
+                commandId, causationId, correlationId, expectedVersion, metadata, consistency, timeout);
     }
 
     /** The command's id; empty when the dispatch makes one up, which is not looked for among the stored ones. */

@@ -60,7 +60,8 @@ final class Dispatcher {
 
     ExecutionResult dispatch(Object command, DispatchOptions options) {
         CommandRoute route = routes.find(command.getClass())
-                .orElseThrow(() -> new UnregisteredCommand(application, command.getClass().getName()));
+                .orElseThrow(() ->
+                        new UnregisteredCommand(application, command.getClass().getName()));
         validate(command);
         Request request = new Request(command, route, route.identityOf(command), options);
         return request.storedBefore().orElseGet(() -> execute(request));
@@ -99,9 +100,13 @@ final class Dispatcher {
 
     private ExecutionResult executeOnce(Request request) {
         Loaded aggregate = aggregates.load(request.route.aggregate(), request.stream);
-        request.options.expectedVersion().filter(expected -> expected != aggregate.version()).ifPresent(expected -> {
-            throw new WrongExpectedVersion(request.stream, ExpectedVersion.exactly(expected), aggregate.version());
-        });
+        request.options
+                .expectedVersion()
+                .filter(expected -> expected != aggregate.version())
+                .ifPresent(expected -> {
+                    throw new WrongExpectedVersion(
+                            request.stream, ExpectedVersion.exactly(expected), aggregate.version());
+                });
         List<Object> events = request.decide(aggregate);
         AppendResult result = store.append(new Append(
                 request.stream,
@@ -168,7 +173,13 @@ final class Dispatcher {
 
         ExecutionResult result(AppendResult stored, List<String> eventTypes) {
             return new ExecutionResult(
-                    stored.stream(), stored.version(), stored.position(), eventTypes, commandId, correlationId, stored.repeated());
+                    stored.stream(),
+                    stored.version(),
+                    stored.position(),
+                    eventTypes,
+                    commandId,
+                    correlationId,
+                    stored.repeated());
         }
 
         /** The first result of a command that is stored already; its correlation id is the first one's too. */

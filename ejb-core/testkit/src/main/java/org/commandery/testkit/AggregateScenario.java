@@ -75,7 +75,9 @@ public final class AggregateScenario<A> {
     private static Object stored(Object event) {
         try (JsonCodec codec = new JsonCodec()) {
             Object read = codec.decode(codec.encode(event), event.getClass());
-            assertThat(read).as("the event after it was written to JSON and read again").isEqualTo(event);
+            assertThat(read)
+                    .as("the event after it was written to JSON and read again")
+                    .isEqualTo(event);
             return read;
         }
     }
@@ -107,8 +109,10 @@ public final class AggregateScenario<A> {
 
         /** Asserts that the aggregate rejected the command, with a reason that contains this text. */
         public Outcome thenRejected(String reason) {
-            assertThat(failure).isInstanceOfSatisfying(CommandRejected.class, rejection -> assertThat(rejection.reason())
-                    .contains(reason));
+            assertThat(failure)
+                    .isInstanceOfSatisfying(
+                            CommandRejected.class,
+                            rejection -> assertThat(rejection.reason()).contains(reason));
             return this;
         }
     }

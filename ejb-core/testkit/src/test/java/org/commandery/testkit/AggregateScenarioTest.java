@@ -65,14 +65,17 @@ class AggregateScenarioTest {
 
     @Test
     void whatDiffersFailsTheScenario() {
-        assertThatThrownBy(() ->
-                        AggregateScenario.of(Light.class).when(new Light.Install()).thenRejected("anything"))
+        assertThatThrownBy(() -> AggregateScenario.of(Light.class)
+                        .when(new Light.Install())
+                        .thenRejected("anything"))
                 .isInstanceOf(AssertionError.class);
-        assertThatThrownBy(() ->
-                        AggregateScenario.of(Light.class).when(new Light.SwitchOn()).thenEvents())
+        assertThatThrownBy(() -> AggregateScenario.of(Light.class)
+                        .when(new Light.SwitchOn())
+                        .thenEvents())
                 .isInstanceOf(AssertionError.class);
-        assertThatThrownBy(() ->
-                        AggregateScenario.of(Light.class).when(new Light.Install()).thenEvents())
+        assertThatThrownBy(() -> AggregateScenario.of(Light.class)
+                        .when(new Light.Install())
+                        .thenEvents())
                 .isInstanceOf(AssertionError.class);
     }
 }

@@ -13,6 +13,7 @@ record Page(List<RecordedEvent> events, long reached) {
 
     /** @param from the position that the events come after */
     static Page of(List<RecordedEvent> events, long from) {
-        return new Page(events, events.isEmpty() ? from : events.get(events.size() - 1).position());
+        return new Page(
+                events, events.isEmpty() ? from : events.get(events.size() - 1).position());
     }
 }

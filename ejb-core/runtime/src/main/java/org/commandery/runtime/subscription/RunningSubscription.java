@@ -223,7 +223,8 @@ final class RunningSubscription {
         if (slice.wanted().size() > 1) {
             oneByOneUpTo = slice.to();
             batch = 1;
-            SubscriptionLog.LOG.batchFailed(definition.name(), application, slice.wanted().size(), reason);
+            SubscriptionLog.LOG.batchFailed(
+                    definition.name(), application, slice.wanted().size(), reason);
             return;
         }
         attempts++;

@@ -27,15 +27,20 @@ interface SubscriptionLog {
     void stopped(String subscription, String application, long position);
 
     @LogMessage(level = WARN)
-    @Message(id = 312, value = "subscription '%s' of '%s' failed to deliver %d events together; delivers them one by one: %s")
+    @Message(
+            id = 312,
+            value = "subscription '%s' of '%s' failed to deliver %d events together; delivers them one by one: %s")
     void batchFailed(String subscription, String application, int events, String reason);
 
     @LogMessage(level = WARN)
     @Message(id = 313, value = "subscription '%s' of '%s' failed to deliver %s; tries again in %d ms")
-    void deliveryFailed(String subscription, String application, String event, long pauseMillis, @Cause Throwable cause);
+    void deliveryFailed(
+            String subscription, String application, String event, long pauseMillis, @Cause Throwable cause);
 
     @LogMessage(level = WARN)
-    @Message(id = 314, value = "subscription '%s' of '%s' failed again to deliver %s, attempt %d; tries again in %d ms: %s")
+    @Message(
+            id = 314,
+            value = "subscription '%s' of '%s' failed again to deliver %s, attempt %d; tries again in %d ms: %s")
     void deliveryFailedAgain(
             String subscription, String application, String event, int attempt, long pauseMillis, String reason);
 

@@ -69,7 +69,9 @@ public final class Subscriptions implements AutoCloseable {
     /** How each subscription stands, by name. The head is the store's, or the last one known when the store cannot be reached. */
     public List<SubscriptionStatus> list() {
         long head = head();
-        return running.values().stream().map(subscription -> subscription.status(head)).toList();
+        return running.values().stream()
+                .map(subscription -> subscription.status(head))
+                .toList();
     }
 
     /**

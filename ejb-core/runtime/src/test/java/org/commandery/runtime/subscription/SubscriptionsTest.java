@@ -329,10 +329,11 @@ class SubscriptionsTest {
         handling.await();
         store.append("a", "x", 1);
 
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(subscription::close);
-        assertThat(closing).isNotDone();
+        Thread closing = new Thread(subscription::close);
+        closing.start();
+        await().until(() -> closing.getState() == Thread.State.WAITING);
         goOn.countDown();
-        closing.get(10, TimeUnit.SECONDS);
+        closing.join();
 
         assertThat(handler.committed).containsExactly(1L);
         assertThat(subscription.status().state()).isEqualTo(State.STOPPED);

@@ -101,7 +101,10 @@ public final class AggregateModel {
         MethodHandle method = apply.find(state, event.getClass());
         if (method == null) {
             throw new IllegalStateException("%s has no %s method 'apply(%s)'"
-                    .formatted(type.getName(), state == null ? "static" : "instance", event.getClass().getName()));
+                    .formatted(
+                            type.getName(),
+                            state == null ? "static" : "instance",
+                            event.getClass().getName()));
         }
         try {
             return Objects.requireNonNull(
@@ -131,7 +134,9 @@ public final class AggregateModel {
 
     /** The static and the instance methods of one name, by the class of their parameter, all called as {@code (state, argument)}. */
     private record Methods(
-            Map<Class<?>, MethodHandle> initial, Map<Class<?>, MethodHandle> later, Map<Class<?>, Set<Class<?>>> returns) {
+            Map<Class<?>, MethodHandle> initial,
+            Map<Class<?>, MethodHandle> later,
+            Map<Class<?>, Set<Class<?>>> returns) {
 
         static Methods named(String name, Class<?> type) {
             Methods methods = new Methods(new HashMap<>(), new HashMap<>(), new HashMap<>());
@@ -145,20 +150,26 @@ public final class AggregateModel {
 
         private void add(Class<?> type, Method method) {
             if (method.getName().equals("apply") && method.getReturnType() != type) {
-                throw new DefinitionException("%s must return %s, the state after the event".formatted(method, type.getName()));
+                throw new DefinitionException(
+                        "%s must return %s, the state after the event".formatted(method, type.getName()));
             }
             Class<?> parameter = method.getParameterTypes()[0];
             boolean isStatic = Modifier.isStatic(method.getModifiers());
             if ((isStatic ? initial : later).put(parameter, handle(type, method, isStatic)) != null) {
-                throw new DefinitionException("%s has two methods '%s(%s)'".formatted(type.getName(), method.getName(), parameter.getName()));
+                throw new DefinitionException(
+                        "%s has two methods '%s(%s)'".formatted(type.getName(), method.getName(), parameter.getName()));
             }
-            returns.merge(parameter, Set.of(method.getReturnType()), (one, other) ->
-                    Stream.concat(one.stream(), other.stream()).collect(java.util.stream.Collectors.toUnmodifiableSet()));
+            returns.merge(
+                    parameter,
+                    Set.of(method.getReturnType()),
+                    (one, other) -> Stream.concat(one.stream(), other.stream())
+                            .collect(java.util.stream.Collectors.toUnmodifiableSet()));
         }
 
         private static MethodHandle handle(Class<?> type, Method method, boolean isStatic) {
             try {
-                MethodHandle found = MethodHandles.privateLookupIn(type, MethodHandles.lookup()).unreflect(method);
+                MethodHandle found = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                        .unreflect(method);
                 return (isStatic ? MethodHandles.dropArguments(found, 0, Object.class) : found).asType(EXECUTE);
             } catch (IllegalAccessException e) {
                 throw new DefinitionException("%s cannot be called: %s".formatted(method, e.getMessage()));
@@ -173,7 +184,8 @@ public final class AggregateModel {
             return returns.get(parameter);
         }
 
-        @Nullable MethodHandle find(@Nullable Object state, Class<?> parameter) {
+        @Nullable
+        MethodHandle find(@Nullable Object state, Class<?> parameter) {
             return (state == null ? initial : later).get(parameter);
         }
     }

@@ -3,6 +3,7 @@ package org.commandery.runtime.application;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validator;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,7 @@ import org.commandery.runtime.router.CommandRoute;
 import org.commandery.runtime.router.RouteTable;
 import org.commandery.runtime.serialization.EventTypes;
 import org.commandery.runtime.serialization.JsonCodec;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a command to its aggregate and the aggregate's events to the store. */
 final class Dispatcher {
@@ -60,7 +62,8 @@ final class Dispatcher {
 
     ExecutionResult dispatch(Object command, DispatchOptions options) {
         CommandRoute route = routes.find(command.getClass())
-                .orElseThrow(() -> new UnregisteredCommand(application, command.getClass().getName()));
+                .orElseThrow(() ->
+                        new UnregisteredCommand(application, command.getClass().getName()));
         validate(command);
         Request request = new Request(command, route, route.identityOf(command), options);
         return request.storedBefore().orElseGet(() -> execute(request));
@@ -99,15 +102,19 @@ final class Dispatcher {
 
     private ExecutionResult executeOnce(Request request) {
         Loaded aggregate = aggregates.load(request.route.aggregate(), request.stream);
-        request.options.expectedVersion().filter(expected -> expected != aggregate.version()).ifPresent(expected -> {
-            throw new WrongExpectedVersion(request.stream, ExpectedVersion.exactly(expected), aggregate.version());
-        });
+        request.options
+                .expectedVersion()
+                .filter(expected -> expected != aggregate.version())
+                .ifPresent(expected -> {
+                    throw new WrongExpectedVersion(
+                            request.stream, ExpectedVersion.exactly(expected), aggregate.version());
+                });
         List<Object> events = request.decide(aggregate);
         AppendResult result = store.append(new Append(
                 request.stream,
                 ExpectedVersion.exactly(aggregate.version()),
                 events.stream().map(request::eventData).toList(),
-                request.options.commandId().orElse(null)));
+                request.knownId));
         return result.repeated() ? request.repeated(result) : request.result(result, typesOf(events));
     }
 
@@ -123,6 +130,7 @@ final class Dispatcher {
         private final String identity;
         private final String stream;
         private final DispatchOptions options;
+        private final @Nullable UUID knownId;
         private final UUID commandId;
         private final UUID correlationId;
 
@@ -132,13 +140,27 @@ final class Dispatcher {
             this.identity = identity;
             this.stream = route.stream(identity);
             this.options = options;
-            this.commandId = options.commandId().orElseGet(UUID::randomUUID);
+            this.knownId = options.commandId().or(this::idInHandler).orElse(null);
+            this.commandId = knownId == null ? UUID.randomUUID() : knownId;
             this.correlationId = options.correlationId().orElseGet(UUID::randomUUID);
+        }
+
+        /** The id of a command that a handler dispatches: the same each time that it is called with the event. */
+        private Optional<UUID> idInHandler() {
+            return options.handler().map(handler -> {
+                String name = String.join(
+                        "|",
+                        handler,
+                        String.valueOf(options.causationId().orElse(null)),
+                        command.getClass().getName(),
+                        stream);
+                return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+            });
         }
 
         /** What the command did when it was sent before, under the same id. */
         Optional<ExecutionResult> storedBefore() {
-            return options.commandId().flatMap(store::findCommand).map(this::repeated);
+            return Optional.ofNullable(knownId).flatMap(store::findCommand).map(this::repeated);
         }
 
         List<Object> decide(Loaded aggregate) {
@@ -168,7 +190,13 @@ final class Dispatcher {
 
         ExecutionResult result(AppendResult stored, List<String> eventTypes) {
             return new ExecutionResult(
-                    stored.stream(), stored.version(), stored.position(), eventTypes, commandId, correlationId, stored.repeated());
+                    stored.stream(),
+                    stored.version(),
+                    stored.position(),
+                    eventTypes,
+                    commandId,
+                    correlationId,
+                    stored.repeated());
         }
 
         /** The first result of a command that is stored already; its correlation id is the first one's too. */

@@ -40,7 +40,8 @@ public final class RunningApplication implements Application, AutoCloseable {
      * @param validator checks the constraints of commands
      * @throws org.commandery.runtime.DefinitionException when the routes cannot work
      */
-    public RunningApplication(String name, Map<String, Router> routers, EventStore store, Supplier<Validator> validator) {
+    public RunningApplication(
+            String name, Map<String, Router> routers, EventStore store, Supplier<Validator> validator) {
         this.name = name;
         this.store = store;
         this.routes = new RouteTable(routers);

@@ -61,7 +61,8 @@ public final class CommandRoute {
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
-            throw new IllegalStateException("%s.%s failed".formatted(command.getClass().getName(), component), e);
+            throw new IllegalStateException(
+                    "%s.%s failed".formatted(command.getClass().getName(), component), e);
         }
         String text = value == null ? "" : value.toString();
         if (text.isBlank()) {
@@ -80,7 +81,8 @@ public final class CommandRoute {
             throw new DefinitionException("%s has no component '%s', by which its router identifies the aggregate"
                     .formatted(command.getName(), component));
         } catch (IllegalAccessException e) {
-            throw new DefinitionException("%s.%s cannot be called: %s".formatted(command.getName(), component, e.getMessage()));
+            throw new DefinitionException(
+                    "%s.%s cannot be called: %s".formatted(command.getName(), component, e.getMessage()));
         }
     }
 }

@@ -122,8 +122,9 @@ public final class RouteTable {
         List<CommandRoute> routes() {
             String identifiedBy = component;
             if (identifiedBy == null) {
-                throw new DefinitionException("context '%s' routes commands to %s without saying by what it is identified: add identifiedBy(\"…\")"
-                        .formatted(context, type.getName()));
+                throw new DefinitionException(
+                        "context '%s' routes commands to %s without saying by what it is identified: add identifiedBy(\"…\")"
+                                .formatted(context, type.getName()));
             }
             return commands.stream()
                     .map(command -> new CommandRoute(context, command, model, prefix, identifiedBy))

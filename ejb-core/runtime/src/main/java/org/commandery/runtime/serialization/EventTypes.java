@@ -42,8 +42,8 @@ public final class EventTypes {
     public static String nameOf(Class<?> type) {
         @Nullable EventType name = type.getAnnotation(EventType.class);
         if (name == null || name.value().isBlank()) {
-            throw new DefinitionException(
-                    "%s is used as an event but has no name: annotate it with @EventType(\"…\")".formatted(type.getName()));
+            throw new DefinitionException("%s is used as an event but has no name: annotate it with @EventType(\"…\")"
+                    .formatted(type.getName()));
         }
         return name.value();
     }

@@ -1,5 +1,6 @@
 package org.commandery.runtime.subscription;
 
+import java.io.Serial;
 import java.util.List;
 import org.commandery.eventstore.RecordedEvent;
 
@@ -16,9 +17,15 @@ public interface Delivery {
      */
     void deliver(List<RecordedEvent> events, Runnable checkpoint) throws Exception;
 
+    /** How many events may share a transaction, 1 or more. */
+    default int maxEvents() {
+        return 128;
+    }
+
     /** The handler is not to be had: its component is stopping. The events stay where they are. */
     final class DeliveryRefused extends Exception {
 
+        @Serial
         private static final long serialVersionUID = 1L;
 
         /** @param cause what the server said */

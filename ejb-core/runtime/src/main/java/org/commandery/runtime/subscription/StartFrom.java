@@ -16,7 +16,8 @@ public record StartFrom(long position) {
     /** @throws IllegalArgumentException when the position is below -1 */
     public StartFrom {
         if (position < -1) {
-            throw new IllegalArgumentException("a subscription starts at 'origin', 'current' or a position: " + position);
+            throw new IllegalArgumentException(
+                    "a subscription starts at 'origin', 'current' or a position: " + position);
         }
     }
 

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param eventTypes the stable names of the events it takes; others are passed over without a call; null for all
  */
 public record SubscriptionDefinition(
-        String name, StartFrom start, Consistency consistency, @Nullable Set<String> eventTypes) {
+        String name,
+        StartFrom start,
+        Consistency consistency,
+        @Nullable Set<String> eventTypes) {
 
     /** @throws IllegalArgumentException when the name is blank */
     public SubscriptionDefinition {

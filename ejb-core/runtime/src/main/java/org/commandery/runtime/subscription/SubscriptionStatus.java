@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it is failing or waiting, in a sentence; null when it is not
  */
 public record SubscriptionStatus(
-        String name, Consistency consistency, long checkpoint, long head, State state, @Nullable String failure) {
+        String name,
+        Consistency consistency,
+        long checkpoint,
+        long head,
+        State state,
+        @Nullable String failure) {
 
     /** How many events of the store it has yet to handle or to pass over. */
     public long lag() {

@@ -46,7 +46,9 @@ class AggregateModelTest {
     @Test
     @DisplayName("G02: what the aggregate throws comes out as it is")
     void whatTheAggregateThrowsComesOutAsItIs() {
-        assertThatThrownBy(() -> execute(new Account.Fail("a-1"))).isExactlyInstanceOf(Exception.class).hasMessage("it failed");
+        assertThatThrownBy(() -> execute(new Account.Fail("a-1")))
+                .isExactlyInstanceOf(Exception.class)
+                .hasMessage("it failed");
     }
 
     @Test

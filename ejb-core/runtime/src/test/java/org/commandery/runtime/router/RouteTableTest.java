@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 
 class RouteTableTest {
 
-    private static final Router ACCOUNTS =
-            routes -> routes.aggregate(Account.class).identifiedBy("id").prefix("account-").dispatch(Open.class, Deposit.class);
+    private static final Router ACCOUNTS = routes -> routes.aggregate(Account.class)
+            .identifiedBy("id")
+            .prefix("account-")
+            .dispatch(Open.class, Deposit.class);
 
     @Test
     @DisplayName("X05: the stream is the prefix and the identity")
@@ -74,8 +76,8 @@ class RouteTableTest {
     @Test
     @DisplayName("X06: a missing identity component fails the definition")
     void aMissingIdentityComponentFailsTheDefinition() {
-        assertThatThrownBy(() ->
-                        table(routes -> routes.aggregate(Account.class).identifiedBy("number").dispatch(Open.class)))
+        assertThatThrownBy(() -> table(routes ->
+                        routes.aggregate(Account.class).identifiedBy("number").dispatch(Open.class)))
                 .isInstanceOf(DefinitionException.class)
                 .hasMessageContaining("number");
         assertThatThrownBy(() -> table(routes -> routes.aggregate(Account.class).dispatch(Open.class)))
@@ -86,16 +88,16 @@ class RouteTableTest {
     @Test
     @DisplayName("X06: a command that the aggregate has no method for fails the definition")
     void aCommandWithoutAMethodFailsTheDefinition() {
-        assertThatThrownBy(() ->
-                        table(routes -> routes.aggregate(Account.class).identifiedBy("id").dispatch(Thing.Make.class)))
+        assertThatThrownBy(() -> table(routes ->
+                        routes.aggregate(Account.class).identifiedBy("id").dispatch(Thing.Make.class)))
                 .isInstanceOf(DefinitionException.class)
                 .hasMessageContaining("execute(" + Thing.Make.class.getName() + ")");
     }
 
     @Test
     void anEventThatTheAggregateCannotApplyFailsTheDefinition() {
-        assertThatThrownBy(() ->
-                        table(routes -> routes.aggregate(Forgetful.class).identifiedBy("id").dispatch(Open.class)))
+        assertThatThrownBy(() -> table(routes ->
+                        routes.aggregate(Forgetful.class).identifiedBy("id").dispatch(Open.class)))
                 .isInstanceOf(DefinitionException.class)
                 .hasMessageContaining("apply(" + Account.Opened.class.getName() + ")");
     }

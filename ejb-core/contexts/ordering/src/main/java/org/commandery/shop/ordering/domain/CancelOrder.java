@@ -10,4 +10,5 @@ import jakarta.validation.constraints.Size;
  * @param reason why, for people to read
  */
 public record CancelOrder(
-        @NotBlank @Size(max = 100) @Printable String orderId, @NotBlank @Size(max = 500) @Printable String reason) {}
+        @NotBlank @Size(max = 100) @Printable String orderId,
+        @NotBlank @Size(max = 500) @Printable String reason) {}

@@ -8,4 +8,5 @@ import jakarta.validation.constraints.Size;
  *
  * @param orderId the order's identity
  */
-public record ConfirmOrder(@NotBlank @Size(max = 100) @Printable String orderId) {}
+public record ConfirmOrder(
+        @NotBlank @Size(max = 100) @Printable String orderId) {}

@@ -19,7 +19,9 @@ import java.math.BigDecimal;
 public record Line(
         @NotBlank @Size(max = 200) @Printable String product,
         @Positive @Max(1_000_000) int quantity,
-        @NotNull @PositiveOrZero @Digits(integer = 10, fraction = 2) BigDecimal price) {
+
+        @NotNull @PositiveOrZero @Digits(integer = 10, fraction = 2)
+        BigDecimal price) {
 
     /** What the line costs. */
     BigDecimal amount() {

@@ -41,8 +41,8 @@ public record Order(String orderId, OrderStatus status) {
 
     private void mustBeOpen(String wish) {
         if (status != OrderStatus.PLACED) {
-            throw new CommandRejected(
-                    "order '%s' is %s and cannot be %s".formatted(orderId, status.name().toLowerCase(Locale.ROOT), wish));
+            throw new CommandRejected("order '%s' is %s and cannot be %s"
+                    .formatted(orderId, status.name().toLowerCase(Locale.ROOT), wish));
         }
     }
 }

@@ -10,15 +10,13 @@ import java.util.Optional;
 @ApplicationScoped
 public class Orders {
 
-    private static final String AFTER =
-            """
+    private static final String AFTER = """
             select o from OrderSummary o
             where o.orderId > :after
             order by o.orderId
             """;
 
-    private static final String WITH_LINES =
-            """
+    private static final String WITH_LINES = """
             select o from OrderSummary o left join fetch o.lines
             where o.orderId = :orderId
             """;

@@ -80,6 +80,8 @@ public class OrdersResource {
     public Response show(@PathParam("orderId") String orderId) {
         OrderSummary order = orders.withLines(orderId)
                 .orElseThrow(() -> new NotFoundException("there is no order '%s'".formatted(orderId)));
-        return Response.ok(OrderView.of(order)).tag(new EntityTag(Long.toString(order.version()))).build();
+        return Response.ok(OrderView.of(order))
+                .tag(new EntityTag(Long.toString(order.version())))
+                .build();
     }
 }

@@ -12,12 +12,14 @@ class CommandConstraintsTest {
 
     private static final Line LINE = new Line("tea", 2, new BigDecimal("3.50"));
 
-    private final Validator validator = Validation.buildDefaultValidatorFactory().getValidator();
+    private final Validator validator =
+            Validation.buildDefaultValidatorFactory().getValidator();
 
     @Test
     void aCompleteOrderIsAccepted() {
         assertThat(brokenFields(new PlaceOrder("o-1", List.of(LINE)))).isEmpty();
-        assertThat(brokenFields(new CancelOrder("o-1", "changed my mind \uD83D\uDE00"))).isEmpty();
+        assertThat(brokenFields(new CancelOrder("o-1", "changed my mind \uD83D\uDE00")))
+                .isEmpty();
     }
 
     @Test
@@ -35,7 +37,8 @@ class CommandConstraintsTest {
     @Test
     void textsThatADatabaseCannotHoldAreRefused() {
         assertThat(brokenFields(new ConfirmOrder("o\u0000"))).containsExactly("orderId");
-        assertThat(brokenFields(new CancelOrder("o-1", "half a character: \uD83D"))).containsExactly("reason");
+        assertThat(brokenFields(new CancelOrder("o-1", "half a character: \uD83D")))
+                .containsExactly("reason");
     }
 
     private List<String> brokenFields(Object command) {

@@ -1,0 +1,25 @@
+package org.commandery.eventstore.internal;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.util.List;
+import org.commandery.eventstore.Append;
+import org.commandery.eventstore.EventData;
+
+/** Gives ids to events that have none: UUIDs of version 7 (RFC 9562, section 5.7), whose time order keeps the index on them small and warm. */
+public final class EventIds {
+
+    private EventIds() {}
+
+    /** The same append, each of its events with an id. */
+    public static Append complete(Append append) {
+        List<EventData> events = append.events();
+        if (events.stream().noneMatch(event -> event.eventId() == null)) {
+            return append;
+        }
+        return new Append(append.stream(), append.expected(), events.stream().map(EventIds::complete).toList(), append.commandId());
+    }
+
+    private static EventData complete(EventData event) {
+        return event.eventId() == null ? event.withEventId(UuidCreator.getTimeOrderedEpochPlus1()) : event;
+    }
+}

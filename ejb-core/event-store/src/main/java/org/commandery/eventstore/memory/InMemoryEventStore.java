@@ -1,0 +1,132 @@
+package org.commandery.eventstore.memory;
+
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.commandery.eventstore.Append;
+import org.commandery.eventstore.AppendResult;
+import org.commandery.eventstore.Checkpoints;
+import org.commandery.eventstore.EventStore;
+import org.commandery.eventstore.EventStoreException;
+import org.commandery.eventstore.EventStoreUnavailable;
+import org.commandery.eventstore.RecordedEvent;
+import org.commandery.eventstore.internal.AppendListeners;
+import org.commandery.eventstore.internal.EventIds;
+import org.commandery.eventstore.internal.JoinedAppends;
+import org.commandery.eventstore.internal.JoinedTransaction;
+import org.commandery.eventstore.internal.Refusals;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event store that lives as long as its object, for tests: it behaves as the one in PostgreSQL does, transactions included, but for being
+ * durable and shared between nodes.
+ */
+public final class InMemoryEventStore implements EventStore {
+
+    private final Memory memory = new Memory();
+    private final AppendListeners listeners = new AppendListeners("in-memory-event-store-listeners");
+    private final InMemoryCheckpoints checkpoints;
+    private final JoinedAppends joined;
+    private volatile boolean closed;
+
+    /** A store whose appends are transactions of their own. */
+    public InMemoryEventStore() {
+        this(null);
+    }
+
+    /**
+     * A store whose appends join the transactions of their callers.
+     *
+     * @param registry tells of the caller's transaction; null when there never is one
+     */
+    public InMemoryEventStore(@Nullable TransactionSynchronizationRegistry registry) {
+        checkpoints = new InMemoryCheckpoints(registry);
+        joined = new JoinedAppends(registry, () -> new MemoryUnit(memory, listeners::wake));
+    }
+
+    @Override
+    public AppendResult append(Append append) {
+        Append complete = prepared(append);
+        Optional<JoinedTransaction> transaction = joined.current();
+        return transaction.isPresent() ? transaction.get().append(complete) : write(complete);
+    }
+
+    @Override
+    public CompletionStage<AppendResult> appendAsync(Append append) {
+        Append complete = prepared(append);
+        try {
+            return CompletableFuture.completedStage(write(complete));
+        } catch (EventStoreException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    private Append prepared(Append append) {
+        Refusals.requireAppendable(append.stream());
+        if (closed) {
+            throw new EventStoreUnavailable("the event store is closed", null);
+        }
+        return EventIds.complete(append);
+    }
+
+    private AppendResult write(Append append) {
+        MemoryUnit unit = new MemoryUnit(memory, listeners::wake);
+        boolean written = false;
+        try {
+            AppendResult result = unit.write(append);
+            written = true;
+            return result;
+        } finally {
+            unit.completed(written);
+        }
+    }
+
+    @Override
+    public Optional<AppendResult> findCommand(UUID commandId) {
+        return memory.findCommand(commandId);
+    }
+
+    @Override
+    public List<RecordedEvent> readForward(String stream, long fromVersion, int limit) {
+        return memory.forward(stream, fromVersion, limit);
+    }
+
+    @Override
+    public List<RecordedEvent> readBackward(String stream, long fromVersion, int limit) {
+        return memory.backward(stream, fromVersion, limit);
+    }
+
+    @Override
+    public List<RecordedEvent> readAllForward(long afterPosition, int limit) {
+        return memory.allForward(afterPosition, limit);
+    }
+
+    @Override
+    public List<RecordedEvent> readAllBackward(long fromPosition, int limit) {
+        return memory.allBackward(fromPosition, limit);
+    }
+
+    @Override
+    public long head() {
+        return memory.head();
+    }
+
+    @Override
+    public Checkpoints checkpoints() {
+        return checkpoints;
+    }
+
+    @Override
+    public AppendListener onAppend(Runnable listener) {
+        return listeners.add(listener);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        listeners.close();
+    }
+}

@@ -1,0 +1,162 @@
+package org.commandery.eventstore.postgres;
+
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import javax.sql.DataSource;
+import org.commandery.eventstore.Append;
+import org.commandery.eventstore.AppendResult;
+import org.commandery.eventstore.Checkpoints;
+import org.commandery.eventstore.EventStore;
+import org.commandery.eventstore.RecordedEvent;
+import org.commandery.eventstore.internal.AppendListeners;
+import org.commandery.eventstore.internal.EventIds;
+import org.commandery.eventstore.internal.JoinedAppends;
+import org.commandery.eventstore.internal.JoinedTransaction;
+import org.commandery.eventstore.internal.Refusals;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event store in a schema of a PostgreSQL database, 14 or newer. Any number of stores, on any number of nodes, may use one schema.
+ *
+ * <p>Outside a JTA transaction, concurrent appends share a commit. When the connection breaks under an append, the store finds out over a new
+ * one whether the events were stored, and stores them if not; only when the database stays away does the append fail, and works again when
+ * the database is back.
+ *
+ * <p>Inside a JTA transaction, an append is written when the transaction commits. Reads of the same transaction do not see it before; the
+ * version in its result is that which the stream has if nobody else writes first, and is certain only with an exact expected version. A
+ * transaction that appends must be READ COMMITTED.
+ *
+ * <p>While there is work, the store keeps one connection of the datasource beside those that it takes for each read; it gives it back when
+ * there was none for some seconds.
+ *
+ * <p>The schema must have been made by {@link EventStoreMigrations}. It need not be there when the store is built.
+ */
+public final class PostgresEventStore implements EventStore {
+
+    private static final String THREADS = "event-store";
+
+    private final EventReader reader;
+    private final Checkpoints checkpoints;
+    private final AppendListeners listeners;
+    private final GroupAppender appender;
+    private final JoinedAppends joined;
+
+    private PostgresEventStore(Builder builder) {
+        Database database = new Database(builder.dataSource, builder.schema);
+        reader = new EventReader(database);
+        checkpoints = new PostgresCheckpoints(database);
+        listeners = new AppendListeners(THREADS + "-listeners");
+        appender = new GroupAppender(database, THREADS + "-appender", listeners::wake);
+        joined = new JoinedAppends(builder.transactions, () -> new PostgresUnit(database, reader, listeners::wake));
+    }
+
+    /**
+     * Starts to describe a store.
+     *
+     * @param dataSource where the database is; inside a server a JTA datasource, if appends are to join transactions
+     */
+    public static Builder builder(DataSource dataSource) {
+        return new Builder(dataSource);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public AppendResult append(Append append) {
+        Refusals.requireAppendable(append.stream());
+        Append complete = EventIds.complete(append);
+        Optional<JoinedTransaction> transaction = joined.current();
+        return transaction.isPresent() ? transaction.get().append(complete) : appender.append(complete);
+    }
+
+    /** {@inheritDoc} Waits only when 10,000 appends are waiting already. */
+    @Override
+    public CompletionStage<AppendResult> appendAsync(Append append) {
+        Refusals.requireAppendable(append.stream());
+        return appender.appendAsync(EventIds.complete(append)).minimalCompletionStage();
+    }
+
+    @Override
+    public Optional<AppendResult> findCommand(UUID commandId) {
+        return reader.findCommand(commandId);
+    }
+
+    @Override
+    public List<RecordedEvent> readForward(String stream, long fromVersion, int limit) {
+        return reader.forward(stream, fromVersion, limit);
+    }
+
+    @Override
+    public List<RecordedEvent> readBackward(String stream, long fromVersion, int limit) {
+        return reader.backward(stream, fromVersion, limit);
+    }
+
+    @Override
+    public List<RecordedEvent> readAllForward(long afterPosition, int limit) {
+        return reader.allForward(afterPosition, limit);
+    }
+
+    @Override
+    public List<RecordedEvent> readAllBackward(long fromPosition, int limit) {
+        return reader.allBackward(fromPosition, limit);
+    }
+
+    @Override
+    public long head() {
+        return reader.head();
+    }
+
+    @Override
+    public Checkpoints checkpoints() {
+        return checkpoints;
+    }
+
+    @Override
+    public AppendListener onAppend(Runnable listener) {
+        return listeners.add(listener);
+    }
+
+    @Override
+    public void close() {
+        appender.close();
+        listeners.close();
+    }
+
+    /** Describes a store. */
+    public static final class Builder {
+
+        private final DataSource dataSource;
+        private @Nullable String schema;
+        private @Nullable TransactionSynchronizationRegistry transactions;
+
+        private Builder(DataSource dataSource) {
+            this.dataSource = dataSource;
+        }
+
+        /**
+         * Names the schema. Without it, it is the first schema that the search path of the datasource's connections names: the
+         * {@code currentSchema} of a JDBC URL, say.
+         */
+        public Builder schema(String name) {
+            schema = name;
+            return this;
+        }
+
+        /**
+         * Has appends join the JTA transactions of their callers. The datasource must be one whose connections join them, too.
+         *
+         * @param registry the server's, as bound to {@code java:comp/TransactionSynchronizationRegistry}
+         */
+        public Builder joining(TransactionSynchronizationRegistry registry) {
+            transactions = registry;
+            return this;
+        }
+
+        /** The store. It connects to the database when it is first used. */
+        public PostgresEventStore build() {
+            return new PostgresEventStore(this);
+        }
+    }
+}

@@ -46,15 +46,16 @@ public class CommanderyExtension implements Extension {
     }
 
     void makeInjectable(@Observes AfterBeanDiscovery discovery) {
-        routers.keySet().forEach(context -> discovery
-                .<Application>addBean()
-                .types(Application.class)
-                .qualifiers(new ContextLiteral(context))
-                .scope(ApplicationScoped.class)
-                .produceWith(instance -> Commandery.instance()
-                        .application(context)
-                        .orElseThrow(() -> new IllegalStateException(
-                                "the application of context '%s' has not started yet".formatted(context)))));
+        routers.keySet()
+                .forEach(context -> discovery
+                        .<Application>addBean()
+                        .types(Application.class)
+                        .qualifiers(new ContextLiteral(context))
+                        .scope(ApplicationScoped.class)
+                        .produceWith(instance -> Commandery.instance()
+                                .application(context)
+                                .orElseThrow(() -> new IllegalStateException(
+                                        "the application of context '%s' has not started yet".formatted(context)))));
     }
 
     void start(@Observes AfterDeploymentValidation validation, BeanManager beans) {

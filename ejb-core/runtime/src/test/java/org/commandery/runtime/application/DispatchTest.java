@@ -95,7 +95,8 @@ class DispatchTest {
     void aBrokenConstraintIsRefusedAndWritesNothing() {
         bank.dispatch(new Open("a-1"));
 
-        assertThatThrownBy(() -> bank.dispatch(new Deposit("a-1", -1))).isInstanceOf(ConstraintViolationException.class);
+        assertThatThrownBy(() -> bank.dispatch(new Deposit("a-1", -1)))
+                .isInstanceOf(ConstraintViolationException.class);
         assertThat(events("a-1")).hasSize(1);
     }
 
@@ -107,7 +108,9 @@ class DispatchTest {
         assertThatThrownBy(() -> bank.dispatch(new Deposit("a-1", 2_000_000)))
                 .isInstanceOf(CommandRejected.class)
                 .hasMessageContaining("the account cannot hold so much");
-        assertThatThrownBy(() -> bank.dispatch(new Fail("a-1"))).isInstanceOf(CommandFailed.class).hasMessageContaining("it failed");
+        assertThatThrownBy(() -> bank.dispatch(new Fail("a-1")))
+                .isInstanceOf(CommandFailed.class)
+                .hasMessageContaining("it failed");
         assertThat(bank.dispatch(new Deposit("a-1", 1)).version()).isEqualTo(2);
     }
 
@@ -131,7 +134,11 @@ class DispatchTest {
 
         ExecutionResult result = bank.dispatch(
                 new DepositTwice("a-1", 5),
-                options().commandId(command).causationId(cause).correlationId(correlation).metadata(Map.of("user", "ada")));
+                options()
+                        .commandId(command)
+                        .causationId(cause)
+                        .correlationId(correlation)
+                        .metadata(Map.of("user", "ada")));
 
         assertThat(result.commandId()).isEqualTo(command);
         assertThat(events("a-1").subList(1, 3)).allSatisfy(event -> {
@@ -148,7 +155,9 @@ class DispatchTest {
         assertThatThrownBy(() -> bank.dispatch(new Deposit("a-1", 1), options().expectedVersion(7)))
                 .isInstanceOfSatisfying(
                         WrongExpectedVersion.class, e -> assertThat(e.actual()).isEqualTo(1));
-        assertThat(bank.dispatch(new Deposit("a-1", 1), options().expectedVersion(1)).version()).isEqualTo(2);
+        assertThat(bank.dispatch(new Deposit("a-1", 1), options().expectedVersion(1))
+                        .version())
+                .isEqualTo(2);
     }
 
     @Test
@@ -193,10 +202,12 @@ class DispatchTest {
     void aCommandThatIsSentTwiceIsExecutedOnce() {
         UUID id = UUID.randomUUID();
         bank.dispatch(new Open("a-1"));
-        ExecutionResult first = bank.dispatch(new DepositTwice("a-1", 5), options().commandId(id));
+        ExecutionResult first =
+                bank.dispatch(new DepositTwice("a-1", 5), options().commandId(id));
         bank.dispatch(new Deposit("a-1", 1));
 
-        ExecutionResult second = bank.dispatch(new DepositTwice("a-1", 5), options().commandId(id));
+        ExecutionResult second =
+                bank.dispatch(new DepositTwice("a-1", 5), options().commandId(id));
 
         assertThat(second.repeated()).isTrue();
         assertThat(second).usingRecursiveComparison().ignoringFields("repeated").isEqualTo(first);
@@ -208,7 +219,8 @@ class DispatchTest {
         UUID id = UUID.randomUUID();
         bank.dispatch(new Open("a-1"), options().commandId(id));
 
-        assertThatThrownBy(() -> bank.dispatch(new Open("a-2"), options().commandId(id))).isInstanceOf(CommandIdReused.class);
+        assertThatThrownBy(() -> bank.dispatch(new Open("a-2"), options().commandId(id)))
+                .isInstanceOf(CommandIdReused.class);
         assertThatThrownBy(() -> events("a-2")).isInstanceOf(StreamNotFound.class);
     }
 

@@ -91,8 +91,7 @@ class SubscriptionsTest {
         store.append("a", "x", 10);
         TransactedHandler handler = new TransactedHandler();
 
-        subscriptions.subscribe(
-                new SubscriptionDefinition("h", new StartFrom(7), Consistency.EVENTUAL, null), handler);
+        subscriptions.subscribe(new SubscriptionDefinition("h", new StartFrom(7), Consistency.EVENTUAL, null), handler);
 
         await().until(() -> handler.committed.size() >= 3);
         assertThat(handler.committed).containsExactly(8L, 9L, 10L);
@@ -109,7 +108,8 @@ class SubscriptionsTest {
         }
 
         await().until(() -> handler.committed.size() >= 50);
-        assertThat(handler.committed).isEqualTo(LongStream.rangeClosed(1, 50).mapToObj(i -> 3 * i).toList());
+        assertThat(handler.committed)
+                .isEqualTo(LongStream.rangeClosed(1, 50).mapToObj(i -> 3 * i).toList());
     }
 
     @Test
@@ -161,7 +161,8 @@ class SubscriptionsTest {
 
         subscriptions.subscribe(eventual("h"), handler);
 
-        await().until(() -> handler.attempted.stream().filter(position -> position == 101).count() > 3);
+        await().until(() ->
+                handler.attempted.stream().filter(position -> position == 101).count() > 3);
         assertThat(handler.committed).isEqualTo(positions(1, 100));
         assertThat(store.checkpoint("h")).isEqualTo(100);
         assertThat(status("h").state()).isEqualTo(State.RETRYING);
@@ -270,7 +271,8 @@ class SubscriptionsTest {
 
     @Test
     void aHandlerThatLeavesItsThreadInterruptedStillGetsTheNextEvent() {
-        TransactedHandler handler = new TransactedHandler(event -> Thread.currentThread().interrupt());
+        TransactedHandler handler =
+                new TransactedHandler(event -> Thread.currentThread().interrupt());
         subscriptions.subscribe(eventual("h"), handler);
 
         for (int i = 1; i <= 5; i++) {
@@ -295,9 +297,9 @@ class SubscriptionsTest {
             await().until(() -> here.committed.size() + there.committed.size() >= 500);
             await().until(() -> store.checkpoint("h") == 500);
             assertThat(LongStream.concat(
-                            here.committed.stream().mapToLong(Long::longValue),
-                            there.committed.stream().mapToLong(Long::longValue))
-                    .sorted())
+                                    here.committed.stream().mapToLong(Long::longValue),
+                                    there.committed.stream().mapToLong(Long::longValue))
+                            .sorted())
                     .containsExactlyElementsOf(positions(1, 500));
         }
     }
@@ -385,7 +387,8 @@ class SubscriptionsTest {
         try (Subscriptions lazy = new Subscriptions(
                 "shop",
                 store,
-                new Timing(Duration.ofMillis(50), Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofHours(1)))) {
+                new Timing(
+                        Duration.ofMillis(50), Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofHours(1)))) {
             lazy.subscribe(
                     new SubscriptionDefinition("h", StartFrom.ORIGIN, Consistency.STRONG, Set.of("x")),
                     new TransactedHandler());

@@ -12,6 +12,7 @@ import org.commandery.application.Consistency;
 import org.commandery.application.ConsistencyTimeout;
 import org.commandery.application.DispatchOptions;
 import org.commandery.application.ExecutionResult;
+import org.commandery.application.UnregisteredCommand;
 import org.commandery.eventstore.EventStore;
 import org.commandery.router.Router;
 import org.commandery.runtime.aggregate.AggregateLoader;
@@ -120,6 +121,18 @@ public final class RunningApplication implements Application, AutoCloseable {
                 .filter(route -> route.context().equals(context))
                 .map(route -> route.command().getSimpleName())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * The stream of the aggregate that a command is for.
+     *
+     * @throws UnregisteredCommand when no route names its class
+     * @throws org.commandery.application.InvalidAggregateIdentity when the command does not say which aggregate
+     */
+    public String streamOf(Object command) {
+        CommandRoute route = routes.find(command.getClass())
+                .orElseThrow(() -> new UnregisteredCommand(name, command.getClass().getName()));
+        return route.stream(route.identityOf(command));
     }
 
     /** Stops the subscriptions and closes the store. */

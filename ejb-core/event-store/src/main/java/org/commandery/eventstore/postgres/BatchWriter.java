@@ -190,10 +190,19 @@ final class BatchWriter implements AutoCloseable {
     /** Gives the connection back; the next write takes another. */
     @Override
     public void close() {
-        try (Connection given = connection; AppendCall finished = call) {
-            call = null;
-            connection = null;
-        } catch (SQLException e) {
+        close(call);
+        close(connection);
+        call = null;
+        connection = null;
+    }
+
+    private static void close(@Nullable AutoCloseable resource) {
+        if (resource == null) {
+            return;
+        }
+        try {
+            resource.close();
+        } catch (Exception e) {
             LOG.debugf(e, "the appender's connection could not be closed");
         }
     }

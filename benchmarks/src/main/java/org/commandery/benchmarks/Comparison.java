@@ -31,7 +31,14 @@ record Comparison(String id, String referenceName, double target, int threads, W
                 rates.add(rate);
                 referenceRates.add(referenceRate);
                 System.out.printf(
-                        Locale.ROOT, "%s %d/%d: %.0f/s against %.0f/s = %.2f%n", id, round, rounds, rate, referenceRate, rate / referenceRate);
+                        Locale.ROOT,
+                        "%s %d/%d: %.0f/s against %.0f/s = %.2f%n",
+                        id,
+                        round,
+                        rounds,
+                        rate,
+                        referenceRate,
+                        rate / referenceRate);
             }
             return new Result(id, median(ratios), referenceName, target, rounds, median(rates), median(referenceRates));
         }

@@ -47,7 +47,8 @@ final class StoreAppends implements Workload {
 
         @Override
         public void once() {
-            version = store.append(stream, ExpectedVersion.exactly(version), List.of(EVENT)).version();
+            version = store.append(stream, ExpectedVersion.exactly(version), List.of(EVENT))
+                    .version();
         }
 
         @Override

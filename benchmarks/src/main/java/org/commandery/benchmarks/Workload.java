@@ -1,5 +1,7 @@
 package org.commandery.benchmarks;
 
+import java.sql.SQLException;
+
 /** Something that can be done again and again, by several threads. */
 interface Workload extends AutoCloseable {
 
@@ -7,14 +9,14 @@ interface Workload extends AutoCloseable {
     interface Worker extends AutoCloseable {
 
         /** Does it once. */
-        void once() throws Exception;
+        void once() throws SQLException;
 
         @Override
-        void close() throws Exception;
+        void close() throws SQLException;
     }
 
     /** Makes the work of another thread. */
-    Worker worker() throws Exception;
+    Worker worker() throws SQLException;
 
     @Override
     void close();

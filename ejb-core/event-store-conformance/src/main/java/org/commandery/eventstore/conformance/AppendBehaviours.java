@@ -47,14 +47,16 @@ public interface AppendBehaviours extends StoreFixture {
     default void eventsThatAreAddedHaveTheNextVersions() {
         store().append("s", ExpectedVersion.ANY, events(3));
 
-        assertThat(store().append("s", ExpectedVersion.ANY, events(2)).version()).isEqualTo(5);
+        assertThat(store().append("s", ExpectedVersion.ANY, events(2)).version())
+                .isEqualTo(5);
         assertThat(versions(store().readForward("s", 4, 10))).isEqualTo(numbers(4, 5));
     }
 
     @Test
     @DisplayName("A05 a stream that is expected not to exist is created")
     default void aStreamThatIsExpectedNotToExistIsCreated() {
-        assertThat(store().append("s", ExpectedVersion.NO_STREAM, events(1)).version()).isEqualTo(1);
+        assertThat(store().append("s", ExpectedVersion.NO_STREAM, events(1)).version())
+                .isEqualTo(1);
     }
 
     @Test
@@ -79,7 +81,8 @@ public interface AppendBehaviours extends StoreFixture {
     default void aStreamThatIsExpectedToExistAndDoesIsAppendedTo() {
         store().append("s", ExpectedVersion.ANY, events(3));
 
-        assertThat(store().append("s", ExpectedVersion.STREAM_EXISTS, events(1)).version()).isEqualTo(4);
+        assertThat(store().append("s", ExpectedVersion.STREAM_EXISTS, events(1)).version())
+                .isEqualTo(4);
     }
 
     @Test
@@ -87,7 +90,8 @@ public interface AppendBehaviours extends StoreFixture {
     default void aStreamAtTheExpectedVersionIsAppendedTo() {
         store().append("s", ExpectedVersion.ANY, events(3));
 
-        assertThat(store().append("s", ExpectedVersion.exactly(3), events(1)).version()).isEqualTo(4);
+        assertThat(store().append("s", ExpectedVersion.exactly(3), events(1)).version())
+                .isEqualTo(4);
     }
 
     @Test
@@ -125,7 +129,9 @@ public interface AppendBehaviours extends StoreFixture {
         List<RecordedEvent> stored = store().readForward("s", 1, 10_000);
         assertThat(versions(stored)).isEqualTo(numbers(1, 8_001));
         assertThat(positions(stored)).isEqualTo(numbers(1, 8_001));
-        assertThat(stored).extracting(RecordedEvent::data).isEqualTo(events(8_001).stream().map(EventData::data).toList());
+        assertThat(stored)
+                .extracting(RecordedEvent::data)
+                .isEqualTo(events(8_001).stream().map(EventData::data).toList());
     }
 
     @Test
@@ -140,9 +146,12 @@ public interface AppendBehaviours extends StoreFixture {
     @Test
     @DisplayName("A14 positions run through all streams and versions through each")
     default void positionsRunThroughAllStreamsAndVersionsThroughEach() {
-        assertThat(store().append("a", ExpectedVersion.ANY, events(2)).position()).isEqualTo(2);
-        assertThat(store().append("b", ExpectedVersion.ANY, events(1)).position()).isEqualTo(3);
-        assertThat(store().append("a", ExpectedVersion.ANY, events(2)).position()).isEqualTo(5);
+        assertThat(store().append("a", ExpectedVersion.ANY, events(2)).position())
+                .isEqualTo(2);
+        assertThat(store().append("b", ExpectedVersion.ANY, events(1)).position())
+                .isEqualTo(3);
+        assertThat(store().append("a", ExpectedVersion.ANY, events(2)).position())
+                .isEqualTo(5);
 
         List<RecordedEvent> all = store().readAllForward(0, 10);
         assertThat(positions(all)).isEqualTo(numbers(1, 5));
@@ -156,7 +165,8 @@ public interface AppendBehaviours extends StoreFixture {
         List<EventData> events = List.of(event(UUID.randomUUID()), event(UUID.randomUUID()));
         store().append("s", ExpectedVersion.ANY, events);
 
-        assertThatExceptionOfType(DuplicateEvent.class).isThrownBy(() -> store().append("s", ExpectedVersion.ANY, events));
+        assertThatExceptionOfType(DuplicateEvent.class)
+                .isThrownBy(() -> store().append("s", ExpectedVersion.ANY, events));
         assertThatExceptionOfType(DuplicateEvent.class)
                 .isThrownBy(() -> store().append("other", ExpectedVersion.ANY, events))
                 .satisfies(e -> assertThat(e.stream()).isEqualTo("other"));
@@ -178,7 +188,8 @@ public interface AppendBehaviours extends StoreFixture {
     @Test
     @DisplayName("A18 the name of all streams cannot be appended to")
     default void theNameOfAllStreamsCannotBeAppendedTo() {
-        assertThatExceptionOfType(ReservedStream.class).isThrownBy(() -> store().append(EventStore.ALL, ExpectedVersion.ANY, events(1)));
+        assertThatExceptionOfType(ReservedStream.class)
+                .isThrownBy(() -> store().append(EventStore.ALL, ExpectedVersion.ANY, events(1)));
     }
 
     @Test
@@ -190,7 +201,9 @@ public interface AppendBehaviours extends StoreFixture {
         store().append(
                         "s",
                         ExpectedVersion.ANY,
-                        List.of(new EventData(null, "t", "{}", metadata, causation, correlation), EventData.of("t", "{}")));
+                        List.of(
+                                new EventData(null, "t", "{}", metadata, causation, correlation),
+                                EventData.of("t", "{}")));
 
         List<RecordedEvent> stored = store().readForward("s", 1, 10);
         assertThat(stored.get(0).metadata()).isEqualTo(metadata);
@@ -206,7 +219,10 @@ public interface AppendBehaviours extends StoreFixture {
     default void textInManyScriptsIsReadBack() {
         String text = "žluťoučký kůň, Ελλάδα, Москва, 東京, 한국어, עברית, العربية, हिन्दी, ไทย, 🐘𝄞";
         String data = "{\"text\":\"%s\"}".formatted(text);
-        store().append(text, ExpectedVersion.ANY, List.of(new EventData(null, text, data, Map.of(text, text), null, null)));
+        store().append(
+                        text,
+                        ExpectedVersion.ANY,
+                        List.of(new EventData(null, text, data, Map.of(text, text), null, null)));
 
         RecordedEvent stored = store().readForward(text, 1, 1).get(0);
         assertThat(stored.stream()).isEqualTo(text);
@@ -218,7 +234,8 @@ public interface AppendBehaviours extends StoreFixture {
     @Test
     @DisplayName("A25 an append without events writes nothing and creates no stream")
     default void anAppendWithoutEventsWritesNothingAndCreatesNoStream() {
-        assertThat(store().append("s", ExpectedVersion.ANY, List.of())).isEqualTo(new AppendResult("s", 0, 0, 0, false));
+        assertThat(store().append("s", ExpectedVersion.ANY, List.of()))
+                .isEqualTo(new AppendResult("s", 0, 0, 0, false));
 
         assertNoStream("s");
         assertThat(store().head()).isZero();
@@ -230,7 +247,8 @@ public interface AppendBehaviours extends StoreFixture {
         store().append("s", ExpectedVersion.ANY, events(2));
         store().append("other", ExpectedVersion.ANY, events(1));
 
-        assertThat(store().append("s", ExpectedVersion.exactly(2), List.of())).isEqualTo(new AppendResult("s", 2, 2, 0, false));
+        assertThat(store().append("s", ExpectedVersion.exactly(2), List.of()))
+                .isEqualTo(new AppendResult("s", 2, 2, 0, false));
         assertThatExceptionOfType(WrongExpectedVersion.class)
                 .isThrownBy(() -> store().append("s", ExpectedVersion.exactly(1), List.of()));
         assertThatExceptionOfType(StreamNotFound.class)
@@ -270,9 +288,14 @@ public interface AppendBehaviours extends StoreFixture {
     @Test
     default void anyJsonTextIsReadBackLetterByLetter() {
         List<String> texts = List.of("{ \"b\" : 1,\n\"a\":1.00 }", "[]", "null", "\"text\"", "17");
-        store().append("s", ExpectedVersion.ANY, texts.stream().map(text -> EventData.of("t", text)).toList());
+        store().append(
+                        "s",
+                        ExpectedVersion.ANY,
+                        texts.stream().map(text -> EventData.of("t", text)).toList());
 
-        assertThat(store().readForward("s", 1, 10)).extracting(RecordedEvent::data).isEqualTo(texts);
+        assertThat(store().readForward("s", 1, 10))
+                .extracting(RecordedEvent::data)
+                .isEqualTo(texts);
     }
 
     @Test
@@ -299,7 +322,8 @@ public interface AppendBehaviours extends StoreFixture {
         store().append("s", ExpectedVersion.ANY, events(1));
         store().close();
 
-        assertThatExceptionOfType(EventStoreUnavailable.class).isThrownBy(() -> store().append("s", ExpectedVersion.ANY, events(1)));
+        assertThatExceptionOfType(EventStoreUnavailable.class)
+                .isThrownBy(() -> store().append("s", ExpectedVersion.ANY, events(1)));
     }
 
     private void assertRefused(Class<? extends Exception> refusal, List<EventData> events) {

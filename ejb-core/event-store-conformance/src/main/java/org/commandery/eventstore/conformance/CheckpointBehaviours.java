@@ -43,8 +43,10 @@ public interface CheckpointBehaviours extends StoreFixture {
     default void aCheckpointThatIsElsewhereStaysThere() {
         store().checkpoints().open("sub", 5);
 
-        assertThatExceptionOfType(StaleCheckpoint.class).isThrownBy(() -> store().checkpoints().advance("sub", 4, 6));
-        assertThatExceptionOfType(StaleCheckpoint.class).isThrownBy(() -> store().checkpoints().advance("none", 0, 6));
+        assertThatExceptionOfType(StaleCheckpoint.class)
+                .isThrownBy(() -> store().checkpoints().advance("sub", 4, 6));
+        assertThatExceptionOfType(StaleCheckpoint.class)
+                .isThrownBy(() -> store().checkpoints().advance("none", 0, 6));
         assertThat(store().checkpoints().list()).containsExactly(new Checkpoint("sub", 5));
     }
 
@@ -52,8 +54,10 @@ public interface CheckpointBehaviours extends StoreFixture {
     default void aCheckpointDoesNotMoveBackward() {
         store().checkpoints().open("sub", 5);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> store().checkpoints().advance("sub", 5, 5));
-        assertThatIllegalArgumentException().isThrownBy(() -> store().checkpoints().advance("sub", 5, 4));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store().checkpoints().advance("sub", 5, 5));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store().checkpoints().advance("sub", 5, 4));
     }
 
     @Test

@@ -37,7 +37,8 @@ public interface CommandIdBehaviours extends StoreFixture {
     default void aCommandThatManySendAtTheSameMomentIsWrittenOnce() {
         UUID command = UUID.randomUUID();
 
-        List<AppendResult> results = Race.run(16, i -> () -> store().append(append("s", ExpectedVersion.ANY, events(1), command)));
+        List<AppendResult> results =
+                Race.run(16, i -> () -> store().append(append("s", ExpectedVersion.ANY, events(1), command)));
 
         assertThat(results).filteredOn(result -> !result.repeated()).hasSize(1);
         assertThat(results).extracting(AppendResult::position).containsOnly(1L);
@@ -87,7 +88,9 @@ public interface CommandIdBehaviours extends StoreFixture {
                 .isThrownBy(() -> store().append(append("s", ExpectedVersion.exactly(1), events(1), command)));
 
         assertThat(store().findCommand(command)).isEmpty();
-        assertThat(store().append(append("s", ExpectedVersion.NO_STREAM, events(1), command)).repeated()).isFalse();
+        assertThat(store().append(append("s", ExpectedVersion.NO_STREAM, events(1), command))
+                        .repeated())
+                .isFalse();
     }
 
     @Test

@@ -52,7 +52,8 @@ public interface ListenerBehaviours extends StoreFixture {
             assertThat(listener).isNotNull();
             store().append("s", ExpectedVersion.ANY, events(1));
             assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(store().append("s", ExpectedVersion.ANY, events(1)).version()).isEqualTo(2);
+            assertThat(store().append("s", ExpectedVersion.ANY, events(1)).version())
+                    .isEqualTo(2);
         } finally {
             goOn.countDown();
         }

@@ -29,7 +29,8 @@ public interface ReadBehaviours extends StoreFixture {
     @DisplayName("R01 a stream that nobody has written is not found")
     default void aStreamThatNobodyHasWrittenIsNotFound() {
         assertThatExceptionOfType(StreamNotFound.class).isThrownBy(() -> store().readForward("none", 1, 10));
-        assertThatExceptionOfType(StreamNotFound.class).isThrownBy(() -> store().readBackward("none", Long.MAX_VALUE, 10));
+        assertThatExceptionOfType(StreamNotFound.class)
+                .isThrownBy(() -> store().readBackward("none", Long.MAX_VALUE, 10));
         assertThatExceptionOfType(StreamNotFound.class).isThrownBy(() -> store().stream("none", 1, 10));
     }
 
@@ -39,7 +40,10 @@ public interface ReadBehaviours extends StoreFixture {
         UUID id = UUID.randomUUID();
         UUID causation = UUID.randomUUID();
         UUID correlation = UUID.randomUUID();
-        store().append("s", ExpectedVersion.ANY, List.of(new EventData(id, "t", "{\"a\":1}", Map.of("k", "v"), causation, correlation)));
+        store().append(
+                        "s",
+                        ExpectedVersion.ANY,
+                        List.of(new EventData(id, "t", "{\"a\":1}", Map.of("k", "v"), causation, correlation)));
 
         RecordedEvent event = store().readForward("s", 1, 10).get(0);
         assertThat(event)

@@ -48,7 +48,8 @@ public interface TransactionBehaviours extends StoreFixture {
         transactions().rollback();
 
         assertThat(store().readAllForward(0, 10)).isEmpty();
-        assertThat(store().append("s", ExpectedVersion.NO_STREAM, events(1)).position()).isEqualTo(1);
+        assertThat(store().append("s", ExpectedVersion.NO_STREAM, events(1)).position())
+                .isEqualTo(1);
     }
 
     @Test
@@ -56,7 +57,8 @@ public interface TransactionBehaviours extends StoreFixture {
         transactions().begin();
         store().append("s", ExpectedVersion.NO_STREAM, events(2));
         store().append("other", ExpectedVersion.NO_STREAM, events(1));
-        assertThat(store().append("s", ExpectedVersion.exactly(2), events(1)).version()).isEqualTo(3);
+        assertThat(store().append("s", ExpectedVersion.exactly(2), events(1)).version())
+                .isEqualTo(3);
         assertThatExceptionOfType(WrongExpectedVersion.class)
                 .isThrownBy(() -> store().append("s", ExpectedVersion.exactly(2), events(1)))
                 .satisfies(e -> assertThat(e.actual()).isEqualTo(3));
@@ -151,7 +153,8 @@ public interface TransactionBehaviours extends StoreFixture {
     default void aTransactionThatIsToBeRolledBackTakesNoAppends() {
         transactions().begin();
         transactions().setRollbackOnly();
-        assertThatExceptionOfType(EventStoreUnavailable.class).isThrownBy(() -> store().append("s", ExpectedVersion.ANY, events(1)));
+        assertThatExceptionOfType(EventStoreUnavailable.class)
+                .isThrownBy(() -> store().append("s", ExpectedVersion.ANY, events(1)));
         transactions().rollback();
 
         assertThat(store().head()).isZero();
@@ -160,7 +163,9 @@ public interface TransactionBehaviours extends StoreFixture {
     @Test
     default void anAsynchronousAppendDoesNotJoinTheTransaction() {
         transactions().begin();
-        store().appendAsync(Append.of("s", ExpectedVersion.ANY, events(1))).toCompletableFuture().join();
+        store().appendAsync(Append.of("s", ExpectedVersion.ANY, events(1)))
+                .toCompletableFuture()
+                .join();
         transactions().rollback();
 
         assertThat(store().head()).isEqualTo(1);

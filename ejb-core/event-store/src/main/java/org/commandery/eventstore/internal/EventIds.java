@@ -16,7 +16,11 @@ public final class EventIds {
         if (events.stream().noneMatch(event -> event.eventId() == null)) {
             return append;
         }
-        return new Append(append.stream(), append.expected(), events.stream().map(EventIds::complete).toList(), append.commandId());
+        return new Append(
+                append.stream(),
+                append.expected(),
+                events.stream().map(EventIds::complete).toList(),
+                append.commandId());
     }
 
     private static EventData complete(EventData event) {

@@ -59,8 +59,11 @@ public final class JoinedAppends {
         return switch (registry.getTransactionStatus()) {
             case Status.STATUS_ACTIVE -> Optional.of(join(registry));
             case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED, Status.STATUS_ROLLEDBACK -> Optional.empty();
-            // Writing on its own what belongs to a transaction that is rolled back would break the caller's promise to its own caller.
-            default -> throw new EventStoreUnavailable("the transaction of the caller is ending, or is to be rolled back", null);
+            // Writing on its own what belongs to a transaction that is rolled back would break the caller's promise to
+            // its own caller.
+            default ->
+                throw new EventStoreUnavailable(
+                        "the transaction of the caller is ending, or is to be rolled back", null);
         };
     }
 

@@ -17,7 +17,9 @@ final class AcceptableEvents {
 
     /** @throws UnacceptableEvent when PostgreSQL could not hold the event */
     static void require(String stream, EventData event) {
-        if (stream.indexOf(NUL) >= 0 || event.type().indexOf(NUL) >= 0 || event.data().indexOf(NUL) >= 0) {
+        if (stream.indexOf(NUL) >= 0
+                || event.type().indexOf(NUL) >= 0
+                || event.data().indexOf(NUL) >= 0) {
             throw new UnacceptableEvent(stream, "a NUL character", null);
         }
         try (JsonReader reader = JSON.createReader(new StringReader(event.data()))) {

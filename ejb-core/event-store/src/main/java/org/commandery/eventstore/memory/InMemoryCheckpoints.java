@@ -41,7 +41,9 @@ final class InMemoryCheckpoints implements Checkpoints {
 
     @Override
     public synchronized List<Checkpoint> list() {
-        return visible().entrySet().stream().map(entry -> new Checkpoint(entry.getKey(), entry.getValue())).toList();
+        return visible().entrySet().stream()
+                .map(entry -> new Checkpoint(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     @Override

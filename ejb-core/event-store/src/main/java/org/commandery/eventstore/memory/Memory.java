@@ -88,7 +88,8 @@ final class Memory {
     private AppendResult result(Append append) {
         List<RecordedEvent> stream = streams.getOrDefault(append.stream(), List.of());
         long position = stream.isEmpty() ? 0 : stream.get(stream.size() - 1).position();
-        return new AppendResult(append.stream(), stream.size(), position, append.events().size(), false);
+        return new AppendResult(
+                append.stream(), stream.size(), position, append.events().size(), false);
     }
 
     /** Waits until the caller is the only writer. */
@@ -142,7 +143,8 @@ final class Memory {
     synchronized Optional<AppendResult> findCommand(UUID commandId) {
         return Optional.ofNullable(commands.get(commandId))
                 .filter(command -> !unpublishedCommands.contains(commandId))
-                .map(first -> new AppendResult(first.stream(), first.version(), first.position(), first.events(), true));
+                .map(first ->
+                        new AppendResult(first.stream(), first.version(), first.position(), first.events(), true));
     }
 
     synchronized List<RecordedEvent> forward(String stream, long fromVersion, int limit) {

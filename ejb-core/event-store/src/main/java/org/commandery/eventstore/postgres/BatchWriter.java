@@ -97,7 +97,9 @@ final class BatchWriter implements AutoCloseable {
             refuse(batch.get(0), e);
             return;
         }
-        unanswered(batch).forEach(pending -> pending.answer().completeExceptionally(SqlErrors.forAppend(database, pending.append().stream(), e)));
+        unanswered(batch)
+                .forEach(pending -> pending.answer()
+                        .completeExceptionally(SqlErrors.forAppend(database, pending.append().stream(), e)));
     }
 
     /** The first attempt may have been committed after it was looked for: then its ids are what the second one ran into. */
@@ -147,12 +149,19 @@ final class BatchWriter implements AutoCloseable {
         }
         Connection connection = connection();
         try (PreparedStatement find = database.prepare(connection, FIND_EVENTS)) {
-            find.setArray(1, connection.createArrayOf("uuid", byLastEvent.keySet().toArray()));
+            find.setArray(
+                    1, connection.createArrayOf("uuid", byLastEvent.keySet().toArray()));
             try (ResultSet rows = find.executeQuery()) {
                 while (rows.next()) {
                     Pending stored = byLastEvent.get(rows.getObject(1, UUID.class));
                     Append append = stored.append();
-                    stored.answer().complete(new AppendResult(append.stream(), rows.getLong(2), rows.getLong(3), append.events().size(), false));
+                    stored.answer()
+                            .complete(new AppendResult(
+                                    append.stream(),
+                                    rows.getLong(2),
+                                    rows.getLong(3),
+                                    append.events().size(),
+                                    false));
                 }
             }
         }

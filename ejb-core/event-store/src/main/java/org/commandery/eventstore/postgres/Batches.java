@@ -39,10 +39,12 @@ final class Batches {
         boolean full = false;
         for (Pending next : waiting()) {
             Append append = next.append();
-            // Both are remembered even when the append has to wait: what comes after it on its stream has to wait behind it.
+            // Both are remembered even when the append has to wait: what comes after it on its stream has to wait
+            // behind it.
             boolean newStream = taken.add(append.stream());
             boolean newCommand = append.commandId() == null || taken.add(append.commandId());
-            full |= !batch.isEmpty() && (events + append.events().size() > MOST_EVENTS || bytes + next.size() > MOST_BYTES);
+            full |= !batch.isEmpty()
+                    && (events + append.events().size() > MOST_EVENTS || bytes + next.size() > MOST_BYTES);
             if (full || !newStream || !newCommand) {
                 later.add(next);
             } else {

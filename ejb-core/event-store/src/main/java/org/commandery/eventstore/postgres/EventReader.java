@@ -97,7 +97,8 @@ final class EventReader {
             statement.setObject(1, commandId);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
-                        ? Optional.of(new AppendResult(row.getString(1), row.getLong(2), row.getLong(3), row.getInt(4), true))
+                        ? Optional.of(
+                                new AppendResult(row.getString(1), row.getLong(2), row.getLong(3), row.getInt(4), true))
                         : Optional.empty();
             }
         });
@@ -118,7 +119,9 @@ final class EventReader {
             return events;
         } catch (EventStoreUnavailable e) {
             // A name with a NUL: no stream can have it.
-            throw e.getCause() instanceof SQLException cause && SqlErrors.isUnacceptable(cause) ? new StreamNotFound(stream) : e;
+            throw e.getCause() instanceof SQLException cause && SqlErrors.isUnacceptable(cause)
+                    ? new StreamNotFound(stream)
+                    : e;
         }
     }
 

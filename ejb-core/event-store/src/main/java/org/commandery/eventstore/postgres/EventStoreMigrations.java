@@ -44,7 +44,8 @@ public final class EventStoreMigrations {
     public static int migrate(DataSource dataSource, @Nullable String schema) {
         String name = schema != null ? schema : firstSchema(dataSource);
         try {
-            // Flyway would look for scripts through the thread's context class loader, which is the caller's and may be anyone's.
+            // Flyway would look for scripts through the thread's context class loader, which is the caller's and may be
+            // anyone's.
             return Flyway.configure(EventStoreMigrations.class.getClassLoader())
                     .dataSource(dataSource)
                     .schemas(name)

@@ -91,7 +91,8 @@ final class GroupAppender implements AutoCloseable {
             queue.put(pending);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EventStoreUnavailable("the thread was interrupted before the append was taken; nothing was written", e);
+            throw new EventStoreUnavailable(
+                    "the thread was interrupted before the append was taken; nothing was written", e);
         }
         if (ended) {
             refuseRest();

@@ -37,7 +37,8 @@ final class PostgresUnit implements JoinedAppends.Unit {
 
     @Override
     public void write(List<Append> appends) {
-        Batches batches = new Batches(new ArrayDeque<>(appends.stream().map(Pending::new).toList()));
+        Batches batches =
+                new Batches(new ArrayDeque<>(appends.stream().map(Pending::new).toList()));
         List<Append> batch = List.of();
         try (Connection connection = database.open();
                 AppendCall call = new AppendCall(database, connection)) {

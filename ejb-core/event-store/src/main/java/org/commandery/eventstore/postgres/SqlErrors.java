@@ -61,7 +61,8 @@ final class SqlErrors {
         if (isUnacceptable(e)) {
             return new UnacceptableEvent(stream, firstLine(e), e);
         }
-        if (UNIQUE_VIOLATION.equals(e.getSQLState()) && String.valueOf(e.getMessage()).contains(NAME_OF_ID_CONSTRAINT)) {
+        if (UNIQUE_VIOLATION.equals(e.getSQLState())
+                && String.valueOf(e.getMessage()).contains(NAME_OF_ID_CONSTRAINT)) {
             return new DuplicateEvent(stream, e);
         }
         return unavailable(database, e);
@@ -71,11 +72,15 @@ final class SqlErrors {
     static EventStoreUnavailable unavailable(Database database, SQLException e) {
         return NO_SCHEMA.contains(String.valueOf(e.getSQLState()))
                 ? new EventStoreUnavailable(
-                        "the schema '%s' holds no event store: run EventStoreMigrations".formatted(database.schemaForMessages()), e)
+                        "the schema '%s' holds no event store: run EventStoreMigrations"
+                                .formatted(database.schemaForMessages()),
+                        e)
                 : new EventStoreUnavailable("the database cannot be used: " + firstLine(e), e);
     }
 
     private static @Nullable String firstLine(SQLException e) {
-        return e.getMessage() == null ? null : e.getMessage().lines().findFirst().orElse(null);
+        return e.getMessage() == null
+                ? null
+                : e.getMessage().lines().findFirst().orElse(null);
     }
 }

@@ -85,4 +85,15 @@ public final class CommanderyResourceAdapter implements ResourceAdapter {
     public XAResource[] getXAResources(ActivationSpec[] specs) {
         return new XAResource[0];
     }
+
+    /** By identity: an adapter without properties is equal to itself alone. Jakarta Connectors wants both methods to be there. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
 }

@@ -37,7 +37,8 @@ public final class CommanderyResourceAdapter implements ResourceAdapter {
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         transactions = context.getTransactionSynchronizationRegistry();
         if (transactions == null) {
-            throw new ResourceAdapterInternalException("the server gives resource adapters no TransactionSynchronizationRegistry");
+            throw new ResourceAdapterInternalException(
+                    "the server gives resource adapters no TransactionSynchronizationRegistry");
         }
     }
 

@@ -53,10 +53,14 @@ final class CommandBody {
     private static String text(InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(LARGEST + 1);
         if (bytes.length > LARGEST) {
-            throw Problem.of(ProblemType.CONTENT_TOO_LARGE, "a command has at most %d bytes".formatted(LARGEST)).exception();
+            throw Problem.of(ProblemType.CONTENT_TOO_LARGE, "a command has at most %d bytes".formatted(LARGEST))
+                    .exception();
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw malformed("the body is not in UTF-8");
         }
@@ -69,7 +73,8 @@ final class CommandBody {
         try (JsonReader reader = Json.createReader(new StringReader(json))) {
             JsonValue value = reader.readValue();
             if (value.getValueType() != JsonValue.ValueType.OBJECT) {
-                throw malformed("a command is a JSON object, not " + value.getValueType().name().toLowerCase(Locale.ROOT));
+                throw malformed("a command is a JSON object, not "
+                        + value.getValueType().name().toLowerCase(Locale.ROOT));
             }
             return value.asJsonObject();
         } catch (JsonException e) {
@@ -84,9 +89,13 @@ final class CommandBody {
         Set<String> known = Stream.of(command.getRecordComponents())
                 .map(CommandBody::name)
                 .collect(Collectors.toCollection(TreeSet::new));
-        object.keySet().stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw malformed("%s has no '%s', it has: %s".formatted(command.getSimpleName(), name, String.join(", ", known)));
-        });
+        object.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw malformed("%s has no '%s', it has: %s"
+                            .formatted(command.getSimpleName(), name, String.join(", ", known)));
+                });
     }
 
     private static String name(RecordComponent component) {

@@ -56,8 +56,13 @@ public class StreamsResource {
     public StreamPage read(
             @PathParam("context") @Parameter(description = "the bounded context", example = "ordering") String context,
             @PathParam("stream") @Parameter(description = "the stream's name", example = "order-o-1") String stream,
-            @QueryParam("from") @Parameter(description = "the first version that is wanted; by default where the stream begins, or ends when it is read backward")
-                    @Min(0) @Nullable Long from,
+            @QueryParam("from")
+                    @Parameter(
+                            description =
+                                    "the first version that is wanted; by default where the stream begins, or ends when it is read backward")
+                    @Min(0)
+                    @Nullable
+                    Long from,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit,
             @QueryParam("direction") @DefaultValue("forward") Direction direction) {
         EventStore store = contexts.application(context).eventStore();
@@ -81,6 +86,8 @@ public class StreamsResource {
             return Optional.empty();
         }
         long last = events.get(limit - 1).version();
-        return direction == Direction.FORWARD ? Optional.of(last + 1) : Optional.of(last - 1).filter(version -> version > 0);
+        return direction == Direction.FORWARD
+                ? Optional.of(last + 1)
+                : Optional.of(last - 1).filter(version -> version > 0);
     }
 }

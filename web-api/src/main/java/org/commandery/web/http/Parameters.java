@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 public class Parameters implements ParamConverterProvider {
 
     /** Stricter than {@link UUID#fromString}, which takes {@code 1-1-1-1-1}; with or without the quotes of a structured header. */
-    private static final Pattern UUID_TEXT = Pattern.compile("(\"?)(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})\\1");
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("(\"?)(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})\\1");
 
     private static final Map<Class<?>, Form<?>> FORMS = Map.of(
             int.class, new Form<>("a whole number", Integer::valueOf),
@@ -48,7 +49,9 @@ public class Parameters implements ParamConverterProvider {
     @SuppressWarnings("unchecked") // each form is kept under the class that it makes
     public <T> @Nullable ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {
         Form<T> form = (Form<T>) FORMS.get(type);
-        return form == null ? null : name(annotations).map(name -> new Converter<>(name, form)).orElse(null);
+        return form == null
+                ? null
+                : name(annotations).map(name -> new Converter<>(name, form)).orElse(null);
     }
 
     private static Optional<String> name(Annotation[] annotations) {
@@ -78,7 +81,8 @@ public class Parameters implements ParamConverterProvider {
             try {
                 return form.parse().apply(value);
             } catch (IllegalArgumentException e) {
-                throw new BadRequestException("'%s' must be %s, not '%s'".formatted(name, form.description(), value), e);
+                throw new BadRequestException(
+                        "'%s' must be %s, not '%s'".formatted(name, form.description(), value), e);
             }
         }
 

@@ -37,7 +37,9 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
 
     @Override
     public Response toResponse(CommanderyException exception) {
-        return problem(exception).orElseGet(() -> UnexpectedProblems.internalError(exception)).response();
+        return problem(exception)
+                .orElseGet(() -> UnexpectedProblems.internalError(exception))
+                .response();
     }
 
     /** What an exception means to the caller; empty when the fault is not the caller's and nothing to wait for. */

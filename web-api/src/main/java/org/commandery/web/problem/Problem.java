@@ -60,7 +60,8 @@ public record Problem(ProblemType type, int status, String detail, Map<String, J
 
     /** The problem as an answer. */
     public Response response() {
-        Response.ResponseBuilder response = Response.status(status).type(MEDIA_TYPE).entity(this);
+        Response.ResponseBuilder response =
+                Response.status(status).type(MEDIA_TYPE).entity(this);
         if (status == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }

@@ -114,8 +114,9 @@ class DeliveryIT {
         awaitCheckpoint("untransacted", head);
         assertThat(store.handled("untransacted", before))
                 .extracting(Handled::position)
-                .containsExactlyElementsOf(
-                        LongStream.of(1, 2, 3, 4, 5, 6, 6, 7, 8, 9, 10).mapToObj(i -> before + i).toList());
+                .containsExactlyElementsOf(LongStream.of(1, 2, 3, 4, 5, 6, 6, 7, 8, 9, 10)
+                        .mapToObj(i -> before + i)
+                        .toList());
     }
 
     @Test
@@ -168,9 +169,7 @@ class DeliveryIT {
         load.get(30, SECONDS);
         long head = store.events().head();
         awaitCheckpoint(NOTES, head);
-        assertThat(store.handled(NOTES, before))
-                .extracting(Handled::position)
-                .isEqualTo(positions(before + 1, head));
+        assertThat(store.handled(NOTES, before)).extracting(Handled::position).isEqualTo(positions(before + 1, head));
     }
 
     private void deploy() {

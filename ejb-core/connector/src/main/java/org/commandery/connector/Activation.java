@@ -36,8 +36,8 @@ final class Activation {
             return;
         }
         SubscriptionDefinition definition = spec.definition(model.eventTypes());
-        HandlerCall call = (bean, event) ->
-                model.invoke(bean, event, application.codec(), application.name(), definition.name());
+        HandlerCall call =
+                (bean, event) -> model.invoke(bean, event, application.codec(), application.name(), definition.name());
         delivery = new EndpointDelivery(factory, model, call, transactions);
         subscription = application.subscriptions().subscribe(definition, delivery);
     }

@@ -37,7 +37,8 @@ public final class CommanderyResourceAdapter implements ResourceAdapter {
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         transactions = context.getTransactionSynchronizationRegistry();
         if (transactions == null) {
-            throw new ResourceAdapterInternalException("the server gives resource adapters no TransactionSynchronizationRegistry");
+            throw new ResourceAdapterInternalException(
+                    "the server gives resource adapters no TransactionSynchronizationRegistry");
         }
     }
 
@@ -84,5 +85,16 @@ public final class CommanderyResourceAdapter implements ResourceAdapter {
     @Override
     public XAResource[] getXAResources(ActivationSpec[] specs) {
         return new XAResource[0];
+    }
+
+    /** By identity: an adapter without properties is equal to itself alone. Jakarta Connectors wants both methods to be there. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
     }
 }

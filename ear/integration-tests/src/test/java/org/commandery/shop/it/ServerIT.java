@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.annotation.Resource;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.assertj.core.api.Assertions;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -21,7 +20,7 @@ class ServerIT {
 
     @Deployment
     static WebArchive probe() {
-        return ShrinkWrap.create(WebArchive.class, "probe.war").addPackages(true, Assertions.class.getPackage());
+        return ShrinkWrap.create(WebArchive.class, "probe.war").addAsLibraries(Archives.testTools());
     }
 
     @Test

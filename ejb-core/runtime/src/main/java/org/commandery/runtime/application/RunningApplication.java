@@ -131,7 +131,8 @@ public final class RunningApplication implements Application, AutoCloseable {
      */
     public String streamOf(Object command) {
         CommandRoute route = routes.find(command.getClass())
-                .orElseThrow(() -> new UnregisteredCommand(name, command.getClass().getName()));
+                .orElseThrow(
+                        () -> new UnregisteredCommand(name, command.getClass().getName()));
         return route.stream(route.identityOf(command));
     }
 

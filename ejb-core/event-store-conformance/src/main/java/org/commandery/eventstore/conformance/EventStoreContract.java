@@ -1,0 +1,39 @@
+package org.commandery.eventstore.conformance;
+
+import org.commandery.eventstore.EventStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** All the behaviours of an event store together. */
+public abstract class EventStoreContract
+        implements AppendBehaviours,
+                ConcurrencyBehaviours,
+                ReadBehaviours,
+                CommandIdBehaviours,
+                TransactionBehaviours,
+                CheckpointBehaviours,
+                ListenerBehaviours {
+
+    private EventStore store;
+
+    /** For subclasses. */
+    protected EventStoreContract() {}
+
+    /** Opens a store that holds nothing, anew for each test, whose appends and checkpoints join the transactions of {@link #transactions()}. */
+    protected abstract EventStore open();
+
+    @BeforeEach
+    final void openStore() {
+        store = open();
+    }
+
+    @AfterEach
+    final void closeStore() {
+        store.close();
+    }
+
+    @Override
+    public final EventStore store() {
+        return store;
+    }
+}

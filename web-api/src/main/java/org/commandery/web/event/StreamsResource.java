@@ -20,6 +20,8 @@ import org.commandery.eventstore.RecordedEvent;
 import org.commandery.web.context.Contexts;
 import org.commandery.web.http.Direction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -64,7 +66,15 @@ public class StreamsResource {
                     @Nullable
                     Long from,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit,
-            @QueryParam("direction") @DefaultValue("forward") Direction direction) {
+            @QueryParam("direction")
+                    @DefaultValue("forward")
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"forward", "backward"},
+                                            defaultValue = "forward"))
+                    Direction direction) {
         EventStore store = contexts.application(context).eventStore();
         List<RecordedEvent> events = direction == Direction.FORWARD
                 ? store.readForward(stream, from == null ? 1 : from, limit)

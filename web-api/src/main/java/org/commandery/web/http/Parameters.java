@@ -33,7 +33,9 @@ public class Parameters implements ParamConverterProvider {
 
     private static final Map<Class<?>, Form<?>> FORMS = Map.of(
             int.class, new Form<>("a whole number", Integer::valueOf),
+            Integer.class, new Form<>("a whole number", Integer::valueOf),
             long.class, new Form<>("a whole number", Long::valueOf),
+            Long.class, new Form<>("a whole number", Long::valueOf),
             UUID.class, new Form<>("a UUID", text -> asUuid(text).orElseThrow(IllegalArgumentException::new)),
             Direction.class, new Form<>("'forward' or 'backward'", Direction::parse));
 

@@ -6,6 +6,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.commandery.CommanderyException;
 import org.commandery.application.CommandRejected;
 import org.commandery.application.InvalidAggregateIdentity;
@@ -59,13 +60,17 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
             return numbered.with("stream", wrong.stream()).with("actualVersion", wrong.actual());
         }
         if (exception instanceof InvalidAggregateIdentity invalid) {
-            return numbered.with("fields", ConstraintProblems.field(invalid.component(), "must not be blank"));
+            return Problem.ofFields(problem.type(), new TreeMap<>(Map.of(invalid.component(), "must not be blank")))
+                    .with("number", exception.number());
         }
         return numbered;
     }
 
     /** The message without the number that opens it. */
     private static String detail(CommanderyException exception) {
+        if (exception instanceof EventStoreUnavailable) {
+            return "the event store cannot be reached"; // the message tells the server's secrets
+        }
         return exception instanceof CommandRejected rejected
                 ? rejected.reason()
                 : exception.getMessage().replaceFirst("^CMDRY-\\d+: ", "");

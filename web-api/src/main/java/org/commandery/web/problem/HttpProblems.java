@@ -38,7 +38,7 @@ public class HttpProblems implements ExceptionMapper<WebApplicationException> {
     private static Problem problem(WebApplicationException exception, int status) {
         ProblemType type = ProblemType.ofStatus(status);
         String message = exception.getMessage();
-        String detail = message != null && OWN_WORDS.matcher(message).matches() ? message : type.meaning();
+        String detail = message != null && OWN_WORDS.matcher(message).matches() ? message : type.advice();
         return Problem.of(type, detail).withStatus(status);
     }
 }

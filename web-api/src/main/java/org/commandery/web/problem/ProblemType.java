@@ -71,6 +71,11 @@ public enum ProblemType {
         return meaning;
     }
 
+    /** What to make of it, in plain text. */
+    String advice() {
+        return meaning.replace("`", "");
+    }
+
     /** The kind that a status stands for when nothing more is known; {@link #MALFORMED_REQUEST} for those that have no kind of their own. */
     static ProblemType ofStatus(int status) {
         return Stream.of(values())

@@ -118,6 +118,19 @@ class ReservationProcessTest {
         anOrderGetsItsStockAlsoWhenAProductIsInTwoLines();
     }
 
+    @Test
+    void aReservationThatIsHandledAgainFromItsBeginningReservesNothingThatIsNotReleased() {
+        receive("tea", 10);
+        dispatch(TEA_AND_CUP);
+        process(ALL);
+        receive("cup", 10);
+        position = 0;
+        process(ALL);
+
+        assertThat(inventory.stock("tea")).isEqualTo(new StockItem(10, Map.of()));
+        assertThat(inventory.stock("cup")).isEqualTo(new StockItem(10, Map.of()));
+    }
+
     private void receive(String product, long quantity) {
         dispatch(new ReceiveStock(product, quantity));
     }

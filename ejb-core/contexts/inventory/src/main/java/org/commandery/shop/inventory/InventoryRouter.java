@@ -26,7 +26,6 @@ public class InventoryRouter implements Router {
         routes.aggregate(Reservation.class)
                 .identifiedBy("orderId")
                 .prefix("reservation-")
-                .dispatch(
-                        OpenReservation.class, MarkLineReserved.class, MarkLineShort.class, CancelReservation.class);
+                .dispatch(OpenReservation.class, MarkLineReserved.class, MarkLineShort.class, CancelReservation.class);
     }
 }

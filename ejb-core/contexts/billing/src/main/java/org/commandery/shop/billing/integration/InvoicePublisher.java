@@ -40,11 +40,15 @@ public class InvoicePublisher implements EventHandler {
     /** The customer got the money back. */
     public void handle(PaymentRefunded event, EventMetadata metadata) {
         publish(
-                event.orderId(), "payment-refunded", Json.createObjectBuilder().add("amount", event.amount()), metadata);
+                event.orderId(),
+                "payment-refunded",
+                Json.createObjectBuilder().add("amount", event.amount()),
+                metadata);
     }
 
     private void publish(String orderId, String type, JsonObjectBuilder data, EventMetadata cause) {
-        IntegrationEvent event = new IntegrationEvent("billing", type, data.add("orderId", orderId).build());
+        IntegrationEvent event = new IntegrationEvent(
+                "billing", type, data.add("orderId", orderId).build());
         others.publish("billing/invoices/" + orderId, event, cause);
     }
 }

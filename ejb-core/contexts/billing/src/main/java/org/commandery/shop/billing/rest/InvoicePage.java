@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param invoices by order
  * @param next where the next page is; null when this page is not full
  */
-public record InvoicePage(List<InvoiceView> invoices, @Nullable String next) {}
+public record InvoicePage(
+        List<InvoiceView> invoices, @Nullable String next) {}

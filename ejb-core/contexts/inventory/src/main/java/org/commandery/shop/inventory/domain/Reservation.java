@@ -53,8 +53,7 @@ public record Reservation(ReservationStatus status, Map<String, Answer> lines) {
     Optional<ReservationCancelled> execute(CancelReservation command) {
         return switch (status) {
             case NEW, OPEN, COMPLETED ->
-                Optional.of(new ReservationCancelled(
-                        command.orderId(), products(Answer.NONE, Answer.RESERVED)));
+                Optional.of(new ReservationCancelled(command.orderId(), products(Answer.NONE, Answer.RESERVED)));
             case FAILED, CANCELLED -> Optional.empty();
         };
     }
@@ -90,7 +89,9 @@ public record Reservation(ReservationStatus status, Map<String, Answer> lines) {
             return List.of();
         }
         Reservation next = with(product, given);
-        return next.lines.containsValue(Answer.NONE) ? List.of(answer) : List.of(answer, next.outcome(answer.orderId()));
+        return next.lines.containsValue(Answer.NONE)
+                ? List.of(answer)
+                : List.of(answer, next.outcome(answer.orderId()));
     }
 
     private ReservationEvent outcome(String orderId) {

@@ -38,7 +38,8 @@ public class OrderReservations implements EventHandler {
 
     /** Does what the event means to inventory; one of another source or type means nothing. */
     public void handle(IntegrationEvent event, EventMetadata metadata) {
-        command(event).ifPresent(command -> inventory.dispatch(command, options().causedBy(metadata)));
+        command(event)
+                .ifPresent(command -> inventory.dispatch(command, options().causedBy(metadata)));
     }
 
     private static Optional<Object> command(IntegrationEvent event) {

@@ -37,7 +37,8 @@ public class ReservationPublisher implements EventHandler {
     }
 
     private void publish(String orderId, String type, JsonObjectBuilder data, EventMetadata cause) {
-        IntegrationEvent event = new IntegrationEvent("inventory", type, data.add("orderId", orderId).build());
+        IntegrationEvent event = new IntegrationEvent(
+                "inventory", type, data.add("orderId", orderId).build());
         others.publish("inventory/reservations/" + orderId, event, cause);
     }
 }

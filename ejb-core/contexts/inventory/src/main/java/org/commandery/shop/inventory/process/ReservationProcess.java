@@ -43,8 +43,8 @@ public class ReservationProcess implements EventHandler {
     /** Asks the stock of each product. */
     public void handle(ReservationOpened event, EventMetadata metadata) {
         event.lines()
-                .forEach(line ->
-                        dispatch(new ReserveStock(line.product(), event.orderId(), line.quantity()), metadata));
+                .forEach(
+                        line -> dispatch(new ReserveStock(line.product(), event.orderId(), line.quantity()), metadata));
     }
 
     /** Tells the reservation that it has a product. */

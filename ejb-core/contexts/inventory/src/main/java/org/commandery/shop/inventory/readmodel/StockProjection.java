@@ -50,8 +50,8 @@ public class StockProjection implements EventHandler {
 
     /** Changes the product's row, or adds it when this is the first event. What is new is persisted last, so that one insert writes all of it. */
     private void change(String product, EventMetadata metadata, Consumer<StockLevel> change) {
-        StockLevel stock = Optional.ofNullable(entities.find(StockLevel.class, product))
-                .orElseGet(() -> new StockLevel(product));
+        StockLevel stock =
+                Optional.ofNullable(entities.find(StockLevel.class, product)).orElseGet(() -> new StockLevel(product));
         change.accept(stock);
         stock.at(metadata.version());
         entities.persist(stock);

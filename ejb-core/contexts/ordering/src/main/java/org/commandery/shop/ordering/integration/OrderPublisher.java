@@ -55,7 +55,8 @@ public class OrderPublisher implements EventHandler {
     }
 
     private void publish(String orderId, String type, JsonObjectBuilder data, EventMetadata cause) {
-        IntegrationEvent event = new IntegrationEvent("ordering", type, data.add("orderId", orderId).build());
+        IntegrationEvent event = new IntegrationEvent(
+                "ordering", type, data.add("orderId", orderId).build());
         others.publish("ordering/orders/" + orderId, event, cause);
     }
 }

@@ -55,7 +55,18 @@ public final class Commandery {
      * @throws UnknownTenant when the application has tenants, and the calling thread's is not among them
      */
     public Optional<RunningApplication> application(String context) {
-        return Optional.ofNullable(contexts.get(context)).flatMap(this::named);
+        return application(context, CurrentTenant.get().orElse(""));
+    }
+
+    /**
+     * The instance of the application that a context runs in, for a tenant.
+     *
+     * @param tenant the tenant's name, empty for none; an application without tenants is the same for all
+     * @return empty when the deployment has no such context, or when its application has not started yet
+     * @throws UnknownTenant when the application has tenants, and this is not among them
+     */
+    public Optional<RunningApplication> application(String context, String tenant) {
+        return Optional.ofNullable(contexts.get(context)).flatMap(name -> named(name, tenant));
     }
 
     /**
@@ -65,18 +76,20 @@ public final class Commandery {
      * @throws UnknownTenant when the application has tenants, and the calling thread's is not among them
      */
     public Optional<RunningApplication> named(String name) {
+        return named(name, CurrentTenant.get().orElse(""));
+    }
+
+    private Optional<RunningApplication> named(String name, String tenant) {
         Application application = applications.get(name);
         if (application == null) {
             return Optional.empty();
         }
-        String tenant = CurrentTenant.get().orElse(null);
         if (!application.hasTenants()) {
             return Optional.ofNullable(application.instances().get(""));
         }
-        RunningApplication instance =
-                tenant == null ? null : application.instances().get(tenant);
+        RunningApplication instance = application.instances().get(tenant);
         if (instance == null) {
-            throw new UnknownTenant(name, tenant);
+            throw new UnknownTenant(name, tenant.isEmpty() ? null : tenant);
         }
         return Optional.of(instance);
     }

@@ -12,6 +12,7 @@ import org.commandery.event.EventMetadata;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.memory.InMemoryEventStore;
 import org.commandery.runtime.application.RunningApplication;
+import org.commandery.runtime.application.StoreAccess;
 import org.commandery.runtime.handler.HandlerModel;
 import org.commandery.shop.inventory.domain.StockItem;
 
@@ -22,7 +23,10 @@ public final class InventoryInMemory implements AutoCloseable {
             Validation.buildDefaultValidatorFactory().getValidator();
 
     private final RunningApplication application = new RunningApplication(
-            "inventory", Map.of("inventory", new InventoryRouter()), new InMemoryEventStore(), () -> VALIDATOR);
+            "inventory",
+            Map.of("inventory", new InventoryRouter()),
+            StoreAccess.of("inventory", new InMemoryEventStore()),
+            () -> VALIDATOR);
 
     /** The application. */
     public Application application() {

@@ -14,6 +14,7 @@ import org.commandery.eventstore.memory.InMemoryEventStore;
 import org.commandery.integration.IntegrationEvents;
 import org.commandery.router.Router;
 import org.commandery.runtime.application.RunningApplication;
+import org.commandery.runtime.application.StoreAccess;
 import org.commandery.runtime.serialization.JsonCodec;
 import org.commandery.shop.billing.BillingRouter;
 import org.commandery.shop.billing.integration.InvoicePublisher;
@@ -85,7 +86,7 @@ final class Shop implements AutoCloseable {
     }
 
     private static RunningApplication application(String name, Map<String, Router> routers) {
-        return new RunningApplication(name, routers, new InMemoryEventStore(), () -> VALIDATOR);
+        return new RunningApplication(name, routers, StoreAccess.of(name, new InMemoryEventStore()), () -> VALIDATOR);
     }
 
     private Feed ownEvents(String context, String name, Object handler) {

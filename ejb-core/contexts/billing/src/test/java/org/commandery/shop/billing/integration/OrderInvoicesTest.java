@@ -16,6 +16,7 @@ import org.commandery.event.EventMetadata;
 import org.commandery.eventstore.memory.InMemoryEventStore;
 import org.commandery.integration.IntegrationEvent;
 import org.commandery.runtime.application.RunningApplication;
+import org.commandery.runtime.application.StoreAccess;
 import org.commandery.shop.billing.BillingRouter;
 import org.commandery.shop.billing.domain.Invoice;
 import org.commandery.shop.billing.domain.InvoiceStatus;
@@ -40,7 +41,10 @@ class OrderInvoicesTest {
     @BeforeEach
     void start() {
         billing = new RunningApplication(
-                "billing", Map.of("billing", new BillingRouter()), new InMemoryEventStore(), () -> validator);
+                "billing",
+                Map.of("billing", new BillingRouter()),
+                StoreAccess.of("billing", new InMemoryEventStore()),
+                () -> validator);
         invoices = new OrderInvoices();
         invoices.billing = billing;
     }

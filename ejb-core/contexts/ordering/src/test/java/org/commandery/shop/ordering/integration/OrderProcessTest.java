@@ -16,6 +16,7 @@ import org.commandery.eventstore.EventStoreException;
 import org.commandery.eventstore.memory.InMemoryEventStore;
 import org.commandery.integration.IntegrationEvent;
 import org.commandery.runtime.application.RunningApplication;
+import org.commandery.runtime.application.StoreAccess;
 import org.commandery.shop.ordering.OrderingRouter;
 import org.commandery.shop.ordering.domain.CancelOrder;
 import org.commandery.shop.ordering.domain.Line;
@@ -33,7 +34,10 @@ class OrderProcessTest {
     private final Validator validator =
             Validation.buildDefaultValidatorFactory().getValidator();
     private final RunningApplication ordering = new RunningApplication(
-            "ordering", Map.of("ordering", new OrderingRouter()), new InMemoryEventStore(), () -> validator);
+            "ordering",
+            Map.of("ordering", new OrderingRouter()),
+            StoreAccess.of("ordering", new InMemoryEventStore()),
+            () -> validator);
     private final OrderProcess process = new OrderProcess();
 
     @BeforeEach

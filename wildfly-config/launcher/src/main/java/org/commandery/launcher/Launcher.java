@@ -38,9 +38,8 @@ final class Launcher {
             }
             return failed("the server ended by itself with exit code " + code + "\nits log: " + server.log());
         } catch (LaunchRefused | ServerNotStarted | DatabaseInUse | DatabaseNotStarted e) {
-            return running.isStopping() ? 0 : failed(e.getMessage());
+            return failed(e.getMessage());
         } catch (Exception e) {
-            e.printStackTrace();
             return failed(e.toString());
         }
     }
@@ -70,8 +69,11 @@ final class Launcher {
         return server;
     }
 
-    private static int failed(String reason) {
-        System.err.println("\nFAILED: " + reason + "\n");
+    /** What fails because everything is being stopped is no failure. */
+    private int failed(String reason) {
+        if (!running.isStopping()) {
+            System.err.println("\nFAILED: " + reason + "\n");
+        }
         return 1;
     }
 

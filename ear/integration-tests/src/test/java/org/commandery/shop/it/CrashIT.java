@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.commandery.database.EmbeddedDatabase;
@@ -99,10 +100,11 @@ class CrashIT {
         Queue<Sent> unanswered = new ConcurrentLinkedQueue<>();
         AtomicBoolean killed = new AtomicBoolean();
         CountDownLatch enough = new CountDownLatch(ANSWERS_BEFORE_THE_KILL);
+        List<Future<?>> loads = new ArrayList<>();
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         for (int client = 0; client < CLIENTS; client++) {
             String prefix = "o-%d-%d-".formatted(round, client);
-            clients.execute(() -> {
+            loads.add(clients.submit(() -> {
                 for (int n = 0; !killed.get(); n++) {
                     String command = n % 3 == 2 ? "ConfirmOrder" : "PlaceOrder";
                     Sent sent = new Sent(command, prefix + (n - n % 3 / 2), UUID.randomUUID());
@@ -111,10 +113,11 @@ class CrashIT {
                         enough.countDown();
                     } catch (IOException e) {
                         unanswered.add(sent);
-                        return;
+                        break;
                     }
                 }
-            });
+                return null;
+            }));
         }
         assertThat(enough.await(2, TimeUnit.MINUTES))
                 .as("the server answered in time")

@@ -1,6 +1,7 @@
 package org.commandery.shop.it.delivery;
 
 import jakarta.annotation.Resource;
+import jakarta.enterprise.context.Dependent;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,6 +9,7 @@ import javax.sql.DataSource;
 import org.commandery.event.EventMetadata;
 
 /** What the handlers did: a row for each event that they handled, and, outside any transaction, how often they tried. */
+@Dependent
 public class Records {
 
     private static final String INSERT = """

@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.tenant.CurrentTenant;
+import org.commandery.runtime.tenant.TenantStatus;
 import org.commandery.tenant.UnknownTenant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class Commandery {
     private final Map<String, Application> applications = new ConcurrentHashMap<>();
     private final Map<String, String> contexts = new ConcurrentHashMap<>();
     private final Map<Object, Follower> followers = new ConcurrentHashMap<>();
+    private volatile Supplier<List<TenantStatus>> tenants = List::of;
 
     /** @param instances by tenant; by the empty name when the application has no tenants */
     private record Application(String name, boolean hasTenants, Map<String, RunningApplication> instances) {}
@@ -42,10 +45,19 @@ public final class Commandery {
         return new TreeSet<>(contexts.keySet());
     }
 
-    /** Whether the application of a context has tenants; false when there is no such context. */
-    public boolean hasTenants(String context) {
-        Application application = applications.get(contexts.getOrDefault(context, ""));
-        return application != null && application.hasTenants();
+    /** Whether an application of the deployment has tenants. */
+    public boolean hasTenants() {
+        return applications.values().stream().anyMatch(Application::hasTenants);
+    }
+
+    /** How the tenants of all applications stand, by application and tenant. */
+    public List<TenantStatus> tenants() {
+        return tenants.get();
+    }
+
+    /** @param list says how the tenants stand */
+    public void tenants(Supplier<List<TenantStatus>> list) {
+        tenants = list;
     }
 
     /**
@@ -162,5 +174,6 @@ public final class Commandery {
         left.forEach(Follower::end);
         applications.clear();
         contexts.clear();
+        tenants = List::of;
     }
 }

@@ -11,7 +11,16 @@ public enum ProblemType {
             "The body, a parameter or a header cannot be read. Mend it; `detail` says what is wrong."),
     CONSTRAINT_BROKEN(
             400, "A constraint is broken", "The values can be read but are not allowed. `fields` says which and why."),
-    NOT_FOUND(404, "There is nothing here", "No such context, command, stream or thing."),
+    UNAUTHENTICATED(
+            401,
+            "Who is asking?",
+            "The tenant follows from the caller. Send credentials; `WWW-Authenticate` says of which kind."),
+    FORBIDDEN(403, "This is not for the caller", "The caller is known, and may not do this."),
+    TENANT_MISSING(
+            400,
+            "No tenant was named",
+            "The application has tenants, and the request does not say for which of them it is."),
+    NOT_FOUND(404, "There is nothing here", "No such context, tenant, command, stream or thing."),
     METHOD_NOT_ALLOWED(405, "This method is not for this address", "The header `Allow` names those that are."),
     NOT_ACCEPTABLE(406, "There is no such representation", "Answers are `application/json`: let `Accept` allow it."),
     TOO_MANY_ATTEMPTS(

@@ -69,6 +69,7 @@ final class Deployment {
                                         directory, startTenants(definition, stores)::follow, Consumer::andThen),
                                 () -> start(definition, stores));
             });
+            commandery.tenants(this::tenants);
             if (!directories.isEmpty()) {
                 watch = TenantWatch.start(directories);
             }
@@ -117,8 +118,7 @@ final class Deployment {
         }
     }
 
-    /** How the tenants of all applications stand, by application and tenant. */
-    List<TenantStatus> tenants() {
+    private List<TenantStatus> tenants() {
         return tenants.values().stream().flatMap(one -> one.list().stream()).toList();
     }
 

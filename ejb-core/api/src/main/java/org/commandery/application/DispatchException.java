@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A command that could not be dispatched, for a reason that is not the aggregate's. */
 public abstract sealed class DispatchException extends CommanderyException
-        permits UnregisteredCommand, InvalidAggregateIdentity, TooManyAttempts, ConsistencyTimeout {
+        permits UnregisteredCommand, InvalidAggregateIdentity, TooManyAttempts, ConsistencyTimeout, CommandFailed {
 
     @Serial
     private static final long serialVersionUID = 1L;

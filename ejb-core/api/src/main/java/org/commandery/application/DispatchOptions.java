@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.commandery.event.EventMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a command is dispatched. Immutable: each method returns a changed copy.
+ * How a command is dispatched. Each method returns a changed copy and leaves this one as it is.
  *
  * <pre>{@code ordering.dispatch(command, options().expectedVersion(3).consistency(STRONG))}</pre>
  */
@@ -16,32 +17,28 @@ public final class DispatchOptions {
     /** How long a dispatch waits for the handlers when it asks for strong consistency, unless told otherwise. */
     public static final Duration DEFAULT_CONSISTENCY_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final DispatchOptions DEFAULTS = new DispatchOptions(
-            null, null, null, null, Map.of(), Consistency.EVENTUAL, DEFAULT_CONSISTENCY_TIMEOUT);
+    private static final DispatchOptions DEFAULTS = new DispatchOptions();
 
-    private final @Nullable UUID commandId;
-    private final @Nullable UUID causationId;
-    private final @Nullable UUID correlationId;
-    private final @Nullable Long expectedVersion;
-    private final Map<String, String> metadata;
-    private final Consistency consistency;
-    private final Duration consistencyTimeout;
+    private @Nullable UUID commandId;
+    private @Nullable UUID causationId;
+    private @Nullable UUID correlationId;
+    private @Nullable String handler;
+    private @Nullable Long expectedVersion;
+    private Map<String, String> metadata = Map.of();
+    private Consistency consistency = Consistency.EVENTUAL;
+    private Duration consistencyTimeout = DEFAULT_CONSISTENCY_TIMEOUT;
 
-    private DispatchOptions(
-            @Nullable UUID commandId,
-            @Nullable UUID causationId,
-            @Nullable UUID correlationId,
-            @Nullable Long expectedVersion,
-            Map<String, String> metadata,
-            Consistency consistency,
-            Duration consistencyTimeout) {
-        this.commandId = commandId;
-        this.causationId = causationId;
-        this.correlationId = correlationId;
-        this.expectedVersion = expectedVersion;
-        this.metadata = metadata;
-        this.consistency = consistency;
-        this.consistencyTimeout = consistencyTimeout;
+    private DispatchOptions() {}
+
+    private DispatchOptions(DispatchOptions other) {
+        commandId = other.commandId;
+        causationId = other.causationId;
+        correlationId = other.correlationId;
+        handler = other.handler;
+        expectedVersion = other.expectedVersion;
+        metadata = other.metadata;
+        consistency = other.consistency;
+        consistencyTimeout = other.consistencyTimeout;
     }
 
     /** The defaults: ids made up, any version, no metadata, eventual consistency. */
@@ -55,17 +52,39 @@ public final class DispatchOptions {
      * @param id unique to this one command
      */
     public DispatchOptions commandId(UUID id) {
-        return new DispatchOptions(id, causationId, correlationId, expectedVersion, metadata, consistency, consistencyTimeout);
+        DispatchOptions copy = new DispatchOptions(this);
+        copy.commandId = id;
+        return copy;
     }
 
     /** Says what caused the command; it is stored with the events in the place of the command's id. */
     public DispatchOptions causationId(UUID id) {
-        return new DispatchOptions(commandId, id, correlationId, expectedVersion, metadata, consistency, consistencyTimeout);
+        DispatchOptions copy = new DispatchOptions(this);
+        copy.causationId = id;
+        return copy;
     }
 
     /** Gives the id that is shared by all that follows from one request; one is made up when this is not called. */
     public DispatchOptions correlationId(UUID id) {
-        return new DispatchOptions(commandId, causationId, id, expectedVersion, metadata, consistency, consistencyTimeout);
+        DispatchOptions copy = new DispatchOptions(this);
+        copy.correlationId = id;
+        return copy;
+    }
+
+    /**
+     * Says that an event handler dispatches the command because of the event that it is handling: the event becomes the cause, its correlation and
+     * its values go on. The command gets an id that follows from the handler, the event, and the command's class and target, so that when the
+     * handler is called with the event a second time, the command is not executed a second time.
+     *
+     * @param event what the handler was given with the event
+     */
+    public DispatchOptions causedBy(EventMetadata event) {
+        DispatchOptions copy = new DispatchOptions(this);
+        copy.causationId = event.eventId();
+        copy.correlationId = event.correlationId();
+        copy.handler = event.handler();
+        copy.metadata = event.values();
+        return copy;
     }
 
     /**
@@ -78,7 +97,9 @@ public final class DispatchOptions {
         if (version < 0) {
             throw new IllegalArgumentException("an expected version is not below 0: " + version);
         }
-        return new DispatchOptions(commandId, causationId, correlationId, version, metadata, consistency, consistencyTimeout);
+        DispatchOptions copy = new DispatchOptions(this);
+        copy.expectedVersion = version;
+        return copy;
     }
 
     /**
@@ -87,26 +108,31 @@ public final class DispatchOptions {
      * @param values may be empty
      */
     public DispatchOptions metadata(Map<String, String> values) {
-        return new DispatchOptions(
-                commandId, causationId, correlationId, expectedVersion, Map.copyOf(values), consistency, consistencyTimeout);
+        DispatchOptions copy = new DispatchOptions(this);
+        copy.metadata = Map.copyOf(values);
+        return copy;
     }
 
     /** Says when the dispatch returns: at once, or when the handlers that ask for strong consistency have handled the events. */
     public DispatchOptions consistency(Consistency consistency) {
-        return new DispatchOptions(
-                commandId, causationId, correlationId, expectedVersion, metadata, consistency, consistencyTimeout);
+        DispatchOptions copy = new DispatchOptions(this);
+        copy.consistency = consistency;
+        return copy;
     }
 
     /**
      * Says how long to wait for those handlers.
      *
      * @param timeout not negative
+     * @throws IllegalArgumentException when it is negative
      */
     public DispatchOptions consistencyTimeout(Duration timeout) {
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("a timeout is not negative: " + timeout);
         }
-        return new DispatchOptions(commandId, causationId, correlationId, expectedVersion, metadata, consistency, timeout);
+        DispatchOptions copy = new DispatchOptions(this);
+        copy.consistencyTimeout = timeout;
+        return copy;
     }
 
     /** The command's id; empty when the dispatch makes one up, which is not looked for among the stored ones. */
@@ -122,6 +148,11 @@ public final class DispatchOptions {
     /** The correlation id; empty when the dispatch makes one up. */
     public Optional<UUID> correlationId() {
         return Optional.ofNullable(correlationId);
+    }
+
+    /** The name of the handler that dispatches because of an event; empty when no handler does. */
+    public Optional<String> handler() {
+        return Optional.ofNullable(handler);
     }
 
     /** The version that the aggregate must be at; empty when any will do. */

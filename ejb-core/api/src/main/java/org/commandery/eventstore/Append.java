@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param commandId the id of the command that decided on them, by which the store knows a command that is sent twice; null when the caller
  *     does not ask for that. It is kept even when there are no events
  */
-public record Append(String stream, ExpectedVersion expected, List<EventData> events, @Nullable UUID commandId) {
+public record Append(
+        String stream,
+        ExpectedVersion expected,
+        List<EventData> events,
+        @Nullable UUID commandId) {
 
     /** @throws IllegalArgumentException when the stream's name is blank */
     public Append {

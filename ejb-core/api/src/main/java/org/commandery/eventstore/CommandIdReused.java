@@ -17,7 +17,11 @@ public final class CommandIdReused extends EventStoreException {
      * @param second the stream of the command that was refused
      */
     public CommandIdReused(UUID commandId, String first, String second) {
-        super(204, "command id %s belongs to a command on '%s', it cannot be used for '%s'".formatted(commandId, first, second), null);
+        super(
+                204,
+                "command id %s belongs to a command on '%s', it cannot be used for '%s'"
+                        .formatted(commandId, first, second),
+                null);
         this.commandId = commandId;
     }
 

@@ -1,0 +1,208 @@
+package org.commandery.shop.it;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import org.commandery.shop.it.DeliveryStore.Handled;
+import org.commandery.shop.it.delivery.Noted;
+import org.commandery.shop.it.delivery.Noted.Failure;
+import org.commandery.shop.it.delivery.Notes;
+import org.commandery.shop.it.delivery.Records;
+import org.commandery.shop.it.delivery.Untransacted;
+import org.commandery.shop.it.delivery.wrong.HandlesNothing;
+import org.commandery.shop.it.delivery.wrong.Misconfigured;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.as.controller.client.ModelControllerClient;
+import org.jboss.dmr.ModelNode;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The promise of delivery, on a real server: each event is handled exactly once and in order, whatever a handler throws and whenever it is stopped. */
+@ArquillianTest
+@Timeout(value = 240, unit = SECONDS)
+class DeliveryIT {
+
+    private static final String DELIVERY = "delivery";
+    private static final String NOTES = "notes";
+
+    @ArquillianResource
+    private Deployer deployer;
+
+    private ModelControllerClient server;
+    private DeliveryStore store;
+    private boolean deployed;
+
+    @Deployment(name = DELIVERY, managed = false, testable = false)
+    static EnterpriseArchive delivery() {
+        return DeliveryArchives.application("delivery.ear", Notes.class, Untransacted.class, Records.class);
+    }
+
+    @Deployment(name = "misconfigured", managed = false, testable = false)
+    static EnterpriseArchive misconfigured() {
+        return DeliveryArchives.application("misconfigured.ear", Misconfigured.class);
+    }
+
+    @Deployment(name = "handles-nothing", managed = false, testable = false)
+    static EnterpriseArchive handlesNothing() {
+        return DeliveryArchives.application("handles-nothing.ear", HandlesNothing.class);
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        server = ModelControllerClient.Factory.create("127.0.0.1", Integer.getInteger("test.management.port"));
+        DeliveryStore.addDataSource(server);
+        store = new DeliveryStore();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        if (deployed) {
+            undeploy();
+        }
+        store.close();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Failure.class)
+    void whatAFailingHandlerWroteIsRolledBackAndTheEventComesAgainBeforeAnyOther(Failure failure) throws Exception {
+        long before = store.events().head();
+        deploy();
+        List<Noted> events = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            events.add(i % 20 == 10 ? new Noted(failure, 2, 0) : Noted.quietly());
+        }
+
+        long head = store.append("failing-" + failure, events);
+
+        awaitCheckpoint(NOTES, head);
+        List<Handled> handled = store.handled(NOTES, before);
+        assertThat(handled).extracting(Handled::position).isEqualTo(positions(before + 1, head));
+        assertThat(handled.get(10).attempts()).isGreaterThanOrEqualTo(3);
+        assertThat(handled.get(30).attempts()).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void aHandlerWithoutTransactionGetsEachEventAtLeastOnceAndInOrder() throws Exception {
+        long before = store.events().head();
+        deploy();
+        List<Noted> events = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            events.add(i == 5 ? new Noted(Failure.CHECKED_EXCEPTION, 1, 0) : Noted.quietly());
+        }
+
+        long head = store.append("untransacted", events);
+
+        awaitCheckpoint("untransacted", head);
+        assertThat(store.handled("untransacted", before))
+                .extracting(Handled::position)
+                .containsExactlyElementsOf(LongStream.of(1, 2, 3, 4, 5, 6, 6, 7, 8, 9, 10)
+                        .mapToObj(i -> before + i)
+                        .toList());
+    }
+
+    @Test
+    void undeploymentUnderLoadLosesNoEventAndRepeatsNone() throws Exception {
+        underLoad(this::undeploy, this::deploy);
+    }
+
+    @Test
+    void stoppingTheDeliveryOfOneHandlerUnderLoadLosesNoEventAndRepeatsNone() throws Exception {
+        underLoad(() -> delivery("stop-delivery"), () -> delivery("start-delivery"));
+    }
+
+    @Test
+    void aWrongActivationConfigurationFailsTheDeploymentAndSaysWhatIsWrong() {
+        assertThatThrownBy(() -> deployer.deploy("misconfigured"))
+                .hasStackTraceContaining("'name' is missing")
+                .hasStackTraceContaining("yesterday");
+    }
+
+    @Test
+    void aHandlerWithoutHandleMethodFailsTheDeploymentAndSaysWhatIsWrong() {
+        assertThatThrownBy(() -> deployer.deploy("handles-nothing"))
+                .hasStackTraceContaining(HandlesNothing.class.getName())
+                .hasStackTraceContaining("handles no event");
+    }
+
+    /** Stops and starts again and again while events are appended and delivered. */
+    private void underLoad(Runnable stop, Runnable start) throws Exception {
+        long before = store.events().head();
+        deploy();
+        AtomicBoolean enough = new AtomicBoolean();
+        CompletableFuture<Void> load = CompletableFuture.runAsync(() -> {
+            List<Noted> events = Collections.nCopies(20, new Noted(Failure.ERROR, 0, 50));
+            for (int i = 0; !enough.get(); i++) {
+                store.append("load-" + i % 50, events);
+                await().until(() -> enough.get() || store.events().head() - store.checkpoint(NOTES) < 3_000);
+            }
+        });
+        for (int i = 0; i < 6; i++) {
+            long reached = store.checkpoint(NOTES);
+            await().atMost(60, SECONDS).until(() -> store.checkpoint(NOTES) > reached + 500);
+            stop.run();
+            long stopped = store.checkpoint(NOTES);
+            long appended = store.events().head();
+            await().until(() -> store.events().head() > appended);
+            assertThat(store.checkpoint(NOTES)).isEqualTo(stopped);
+            start.run();
+        }
+        enough.set(true);
+        load.get(30, SECONDS);
+        long head = store.events().head();
+        awaitCheckpoint(NOTES, head);
+        assertThat(store.handled(NOTES, before)).extracting(Handled::position).isEqualTo(positions(before + 1, head));
+    }
+
+    private void deploy() {
+        deployer.deploy(DELIVERY);
+        deployed = true;
+    }
+
+    private void undeploy() {
+        deployer.undeploy(DELIVERY);
+        deployed = false;
+    }
+
+    private void delivery(String operation) {
+        ModelNode call = new ModelNode();
+        call.get("operation").set(operation);
+        call.get("address")
+                .add("deployment", "delivery.ear")
+                .add("subdeployment", DeliveryArchives.BEANS)
+                .add("subsystem", "ejb3")
+                .add("message-driven-bean", "Notes");
+        try {
+            assertThat(server.execute(call).get("outcome").asString()).isEqualTo("success");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitCheckpoint(String subscription, long position) {
+        await().atMost(120, SECONDS).until(() -> store.checkpoint(subscription) >= position);
+        assertThat(store.checkpoint(subscription)).isEqualTo(position);
+    }
+
+    private static List<Long> positions(long first, long last) {
+        return LongStream.rangeClosed(first, last).boxed().toList();
+    }
+}

@@ -1,0 +1,46 @@
+package org.commandery.shop.it;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.commandery.database.EmbeddedDatabase;
+import org.commandery.launcher.ServerPorts;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * What the tests of one JVM share: a throw-away database and free ports. JUnit opens the session before Arquillian reads {@code arquillian.xml}, and
+ * closes it after Arquillian has stopped the server.
+ */
+public final class TestEnvironment implements LauncherSessionListener {
+
+    /** The database of the server that Arquillian manages; a test with a server of its own creates another. */
+    public static final String DATABASE = "commandery";
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        if (System.getProperty("test.database.port") != null) {
+            return;
+        }
+        var database = EmbeddedDatabase.shared();
+        database.createDatabase(DATABASE);
+        var ports = ServerPorts.free();
+        System.setProperty("test.database.port", Integer.toString(database.port()));
+        System.setProperty("test.port.offset", Integer.toString(ports.offset()));
+        System.setProperty("test.management.port", Integer.toString(ports.management()));
+        System.setProperty("server.home", serverHome().toString());
+    }
+
+    /** The provisioned server, also where an IDE runs the tests and Maven has not said where it is. */
+    static Path serverHome() {
+        return Optional.ofNullable(System.getProperty("server.home"))
+                .map(Path::of)
+                .orElse(Path.of("../../wildfly-config/server/target/wildfly-dist"))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /** The application as the build made it. */
+    static Path application() {
+        return Path.of("../monolith/target/shop-monolith.ear").toAbsolutePath().normalize();
+    }
+}

@@ -1,0 +1,42 @@
+package org.commandery.connector;
+
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import org.commandery.runtime.Follower;
+import org.commandery.runtime.application.RunningApplication;
+import org.commandery.runtime.handler.HandlerModel;
+import org.commandery.runtime.subscription.Subscription;
+import org.commandery.runtime.subscription.SubscriptionDefinition;
+
+/** A message-driven bean that gets events: a subscription at each running instance of its application. */
+final class Activation implements Follower.Work {
+
+    private final EventActivation spec;
+    private final HandlerModel model;
+    private final MessageEndpointFactory factory;
+    private final TransactionSynchronizationRegistry transactions;
+
+    Activation(
+            EventActivation spec,
+            HandlerModel model,
+            MessageEndpointFactory factory,
+            TransactionSynchronizationRegistry transactions) {
+        this.spec = spec;
+        this.model = model;
+        this.factory = factory;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public Follower.Ongoing begin(RunningApplication application) {
+        SubscriptionDefinition definition = spec.definition(model.eventTypes());
+        HandlerCall call =
+                (bean, event) -> model.invoke(bean, event, application.codec(), application.name(), definition.name());
+        EndpointDelivery delivery = new EndpointDelivery(factory, model, call, transactions);
+        Subscription subscription = application.subscriptions().subscribe(definition, delivery);
+        return () -> {
+            subscription.close();
+            delivery.release();
+        };
+    }
+}

@@ -1,0 +1,155 @@
+package org.commandery.connector;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.endpoint.MessageEndpoint;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.reflect.Method;
+import java.util.List;
+import org.commandery.eventstore.RecordedEvent;
+import org.commandery.runtime.handler.HandlerModel;
+import org.commandery.runtime.subscription.Delivery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers to a message-driven bean: the server begins a transaction on this thread, the bean's methods and then the checkpoint run in it,
+ * the server commits it.
+ *
+ * <p>Three rules keep deliveries exact. The checkpoint comes after the bean, so that it is never written for a call that the bean did not get. Whatever
+ * is thrown marks the transaction for rollback, because the server commits after a checked exception and after a refusal. And a delivery
+ * counts only when the transaction manager says that it was committed, because a rollback that the bean asked for is silent.
+ *
+ * <p>A bean whose methods run without a transaction gets its events one by one, each at least once: after a crash between the method
+ * and the checkpoint it gets the event again.
+ */
+final class EndpointDelivery implements Delivery {
+
+    private final MessageEndpointFactory factory;
+    private final HandlerModel model;
+    private final HandlerCall handler;
+    private final TransactionSynchronizationRegistry transactions;
+    private final boolean transacted;
+    private @Nullable MessageEndpoint endpoint;
+
+    EndpointDelivery(
+            MessageEndpointFactory factory,
+            HandlerModel model,
+            HandlerCall handler,
+            TransactionSynchronizationRegistry transactions) {
+        this.factory = factory;
+        this.model = model;
+        this.handler = handler;
+        this.transactions = transactions;
+        this.transacted = model.methods().stream().allMatch(this::isTransacted);
+    }
+
+    @Override
+    public int maxEvents() {
+        return transacted ? Delivery.super.maxEvents() : 1;
+    }
+
+    @Override
+    public void deliver(List<RecordedEvent> events, Runnable checkpoint) throws Exception {
+        Method method = model.method(events.get(0).type());
+        try {
+            MessageEndpoint bean = endpoint();
+            if (isTransacted(method)) {
+                deliverInTransaction(bean, method, events, checkpoint);
+            } else {
+                deliverWithout(bean, method, events);
+                checkpoint.run();
+            }
+        } catch (Throwable e) {
+            release();
+            if (Refusals.isRefusal(e)) {
+                throw new DeliveryRefused(e);
+            }
+            throw e;
+        }
+    }
+
+    /** Gives the bean's endpoint back. Not to be called while a delivery is under way. */
+    void release() {
+        MessageEndpoint held = endpoint;
+        endpoint = null;
+        if (held != null) {
+            held.release();
+        }
+    }
+
+    private void deliverInTransaction(
+            MessageEndpoint bean, Method method, List<RecordedEvent> events, Runnable checkpoint) throws Exception {
+        bean.beforeDelivery(method);
+        TransactionOutcome outcome = new TransactionOutcome();
+        Throwable failure = null;
+        try {
+            transactions.registerInterposedSynchronization(outcome);
+            callHandler(bean, events);
+            checkpoint.run();
+        } catch (Throwable e) {
+            failure = e;
+            transactions.setRollbackOnly();
+        }
+        finish(bean, failure);
+        if (!outcome.isCommitted()) {
+            throw new RolledBackException();
+        }
+    }
+
+    private void deliverWithout(MessageEndpoint bean, Method method, List<RecordedEvent> events) throws Exception {
+        bean.beforeDelivery(method);
+        Throwable failure = null;
+        try {
+            callHandler(bean, events);
+        } catch (Throwable e) {
+            failure = e;
+        }
+        finish(bean, failure);
+    }
+
+    private void callHandler(MessageEndpoint bean, List<RecordedEvent> events) throws Throwable {
+        for (RecordedEvent event : events) {
+            handler.handle(bean, event);
+        }
+    }
+
+    /** Ends the delivery; the handler's failure, if there is one, is what the caller hears of. */
+    private static void finish(MessageEndpoint bean, @Nullable Throwable failure) throws Exception {
+        Throwable first = failure;
+        try {
+            bean.afterDelivery();
+        } catch (ResourceException | RuntimeException | Error e) {
+            if (first == null) {
+                first = e;
+            } else {
+                first.addSuppressed(e);
+            }
+        }
+        if (first instanceof Error error) {
+            throw error;
+        }
+        if (first instanceof Exception exception) {
+            throw exception;
+        }
+        if (first != null) {
+            throw new IllegalStateException("a handler threw neither an exception nor an error", first);
+        }
+    }
+
+    private MessageEndpoint endpoint() throws ResourceException {
+        MessageEndpoint current = endpoint;
+        if (current == null) {
+            current = factory.createEndpoint(null);
+            endpoint = current;
+        }
+        return current;
+    }
+
+    private boolean isTransacted(Method method) {
+        try {
+            return factory.isDeliveryTransacted(method);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("the server does not know the bean's method " + method, e);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.commandery.runtime;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.commandery.runtime.application.RunningApplication;
+import org.commandery.runtime.tenant.CurrentTenant;
+import org.commandery.tenant.UnknownTenant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All applications of a deployment. There is one of these in each class loader that loads this class, so one an EAR: the connector and the persistence
+ * provider, which no container injects into, find it here.
+ *
+ * <p>An application has one instance, or one for each of its tenants. Which one is meant depends on the tenant that the calling thread works for.
+ */
+public final class Commandery {
+
+    private static final Commandery INSTANCE = new Commandery();
+
+    private final Map<String, Application> applications = new ConcurrentHashMap<>();
+    private final Map<String, String> contexts = new ConcurrentHashMap<>();
+    private final Map<Object, Follower> followers = new ConcurrentHashMap<>();
+
+    /** @param instances by tenant; by the empty name when the application has no tenants */
+    private record Application(String name, boolean hasTenants, Map<String, RunningApplication> instances) {}
+
+    private Commandery() {}
+
+    /** The one of this deployment. */
+    public static Commandery instance() {
+        return INSTANCE;
+    }
+
+    /** The names of all contexts. */
+    public SortedSet<String> contexts() {
+        return new TreeSet<>(contexts.keySet());
+    }
+
+    /** Whether the application of a context has tenants; false when there is no such context. */
+    public boolean hasTenants(String context) {
+        Application application = applications.get(contexts.getOrDefault(context, ""));
+        return application != null && application.hasTenants();
+    }
+
+    /**
+     * The instance of the application that a context runs in, for the calling thread's tenant.
+     *
+     * @return empty when the deployment has no such context, or when its application has not started yet
+     * @throws UnknownTenant when the application has tenants, and the calling thread's is not among them
+     */
+    public Optional<RunningApplication> application(String context) {
+        return Optional.ofNullable(contexts.get(context)).flatMap(this::named);
+    }
+
+    /**
+     * The instance of an application, for the calling thread's tenant.
+     *
+     * @return empty when the deployment has no such application, or when it has not started yet
+     * @throws UnknownTenant when the application has tenants, and the calling thread's is not among them
+     */
+    public Optional<RunningApplication> named(String name) {
+        Application application = applications.get(name);
+        if (application == null) {
+            return Optional.empty();
+        }
+        String tenant = CurrentTenant.get().orElse(null);
+        if (!application.hasTenants()) {
+            return Optional.ofNullable(application.instances().get(""));
+        }
+        RunningApplication instance =
+                tenant == null ? null : application.instances().get(tenant);
+        if (instance == null) {
+            throw new UnknownTenant(name, tenant);
+        }
+        return Optional.of(instance);
+    }
+
+    /** All running instances of all applications. */
+    public List<RunningApplication> running() {
+        return applications.values().stream()
+                .flatMap(application -> application.instances().values().stream())
+                .toList();
+    }
+
+    /**
+     * Says which contexts an application has.
+     *
+     * @param hasTenants whether it has an instance for each tenant
+     */
+    public void bind(String application, boolean hasTenants, Collection<String> itsContexts) {
+        applications.put(application, new Application(application, hasTenants, new ConcurrentHashMap<>()));
+        itsContexts.forEach(context -> contexts.put(context, application));
+    }
+
+    /** Adds an instance of an application that is bound, and tells those who follow it. */
+    public synchronized void started(RunningApplication instance) {
+        instances(instance).put(instance.tenant().orElse(""), instance);
+        followers.values().forEach(follower -> follower.started(instance));
+    }
+
+    /** Takes an instance away: it gets no more commands, and those who follow it end what they began. */
+    public void stopped(RunningApplication instance) {
+        instances(instance).remove(instance.tenant().orElse(""), instance);
+        followers.values().forEach(follower -> follower.stopped(instance));
+    }
+
+    private Map<String, RunningApplication> instances(RunningApplication instance) {
+        Application application = applications.get(instance.name());
+        return application == null ? Map.of() : application.instances();
+    }
+
+    /**
+     * Begins something on each instance of an application, on those that run and on those to come, until it is forgotten: message-driven beans
+     * may be activated before their application is there.
+     *
+     * @param key stands for this wish, for {@link #forget}
+     * @param context the context whose application is followed
+     * @param application the application that is followed instead; null for the context's
+     * @param work what to begin; what it returns is closed when the instance stops, or when the wish is forgotten
+     */
+    public synchronized void follow(Object key, String context, @Nullable String application, Follower.Work work) {
+        Follower follower = new Follower(
+                instance -> application == null
+                        ? instance.contexts().contains(context)
+                        : instance.name().equals(application),
+                work);
+        followers.put(key, follower);
+        running().forEach(follower::started);
+    }
+
+    /** Ends what was begun for a wish, and begins no more. */
+    public void forget(Object key) {
+        Follower follower = followers.remove(key);
+        if (follower != null) {
+            follower.end();
+        }
+    }
+
+    /** Forgets all applications; they must have been stopped. */
+    public void clear() {
+        List<Follower> left = new ArrayList<>(followers.values());
+        followers.clear();
+        left.forEach(Follower::end);
+        applications.clear();
+        contexts.clear();
+    }
+}

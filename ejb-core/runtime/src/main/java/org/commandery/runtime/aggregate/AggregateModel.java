@@ -1,0 +1,227 @@
+package org.commandery.runtime.aggregate;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.commandery.application.CommandRejected;
+import org.commandery.runtime.DefinitionException;
+import org.commandery.runtime.serialization.EventTypes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an aggregate class can do, found once at deployment: its {@code execute} methods by command and its {@code apply} methods by event. A
+ * static method is for an aggregate that has no events yet, an instance method for one that has. A class with a static method {@code initial()}
+ * has instance methods for both: they are called on the state that it returns as long as there are no events.
+ */
+public final class AggregateModel {
+
+    private static final MethodType EXECUTE = MethodType.methodType(Object.class, Object.class, Object.class);
+
+    private final Class<?> type;
+    private final Methods execute;
+    private final Methods apply;
+    private final @Nullable Object initial;
+
+    private AggregateModel(Class<?> type) {
+        this.type = type;
+        this.execute = Methods.named("execute", type);
+        this.apply = Methods.named("apply", type);
+        this.initial = initialState(type);
+    }
+
+    /**
+     * Reads an aggregate's class.
+     *
+     * @throws DefinitionException when two methods take the same class, or an {@code apply} method or {@code initial} does not return the
+     *     aggregate
+     */
+    public static AggregateModel of(Class<?> type) {
+        return new AggregateModel(type);
+    }
+
+    /** The aggregate's class. */
+    public Class<?> type() {
+        return type;
+    }
+
+    /** The classes of the events that it applies. */
+    public Set<Class<?>> eventTypes() {
+        return apply.parameters();
+    }
+
+    /**
+     * Checks that the aggregate can execute a command, and can apply the event that its method is declared to return.
+     *
+     * @throws DefinitionException when it cannot
+     */
+    public void requireExecutes(Class<?> command) {
+        if (!execute.parameters().contains(command)) {
+            throw new DefinitionException("%s has no method 'execute(%s)': write it, or route the command elsewhere"
+                    .formatted(type.getName(), command.getName()));
+        }
+        execute.returnTypes(command).stream()
+                .filter(EventTypes::isEvent)
+                .filter(event -> !apply.parameters().contains(event))
+                .forEach(event -> {
+                    throw new DefinitionException("%s executes %s to %s, but has no method 'apply(%s)': write it"
+                            .formatted(type.getName(), command.getName(), event.getName(), event.getName()));
+                });
+    }
+
+    /**
+     * Lets the aggregate decide on a command.
+     *
+     * @param state its state, or null when it has no events yet
+     * @return the events that it decided on; may be empty
+     * @throws CommandRejected when it exists and the command is only for one that does not, or the other way round
+     * @throws Throwable what the method threw
+     */
+    public List<Object> execute(@Nullable Object state, Object command, String identity) throws Throwable {
+        Object before = stateFor(execute, state, command);
+        MethodHandle method = execute.find(before, command.getClass());
+        if (method == null) {
+            throw new CommandRejected("%s '%s' %s"
+                    .formatted(type.getSimpleName(), identity, state == null ? "does not exist" : "already exists"));
+        }
+        return eventsOf(method.invokeExact(before, command));
+    }
+
+    /**
+     * The state after an event.
+     *
+     * @param state the state before it, or null when it is the first
+     * @throws IllegalStateException when no method applies such an event
+     */
+    public Object apply(@Nullable Object state, Object event) {
+        Object before = stateFor(apply, state, event);
+        MethodHandle method = apply.find(before, event.getClass());
+        if (method == null) {
+            throw new IllegalStateException("%s has no %s method 'apply(%s)'"
+                    .formatted(
+                            type.getName(),
+                            before == null ? "static" : "instance",
+                            event.getClass().getName()));
+        }
+        try {
+            return Objects.requireNonNull(
+                    method.invokeExact(before, event), () -> type.getName() + ".apply returned null for " + event);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("%s could not apply %s".formatted(type.getName(), event), e);
+        }
+    }
+
+    /** The state to call a method on: without events that is none for a static method, and the initial state for an instance method. */
+    private @Nullable Object stateFor(Methods methods, @Nullable Object state, Object argument) {
+        return state == null && methods.find(null, argument.getClass()) == null ? initial : state;
+    }
+
+    private static @Nullable Object initialState(Class<?> type) {
+        for (Method method : type.getDeclaredMethods()) {
+            if (method.getName().equals("initial") && method.getParameterCount() == 0) {
+                return initialState(type, method);
+            }
+        }
+        return null;
+    }
+
+    private static Object initialState(Class<?> type, Method method) {
+        if (!Modifier.isStatic(method.getModifiers()) || method.getReturnType() != type) {
+            throw new DefinitionException("%s must be static and return %s, the state of an aggregate without events"
+                    .formatted(method, type.getName()));
+        }
+        try {
+            Object state = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .unreflect(method)
+                    .invoke();
+            return Objects.requireNonNull(state, () -> method + " returned null");
+        } catch (Throwable e) {
+            throw new DefinitionException("%s cannot be called: %s".formatted(method, e));
+        }
+    }
+
+    private static List<Object> eventsOf(@Nullable Object result) {
+        if (result == null) {
+            return List.of();
+        }
+        if (result instanceof Collection<?> events) {
+            return List.copyOf(events);
+        }
+        if (result instanceof Stream<?> events) {
+            return List.copyOf(events.toList());
+        }
+        if (result instanceof Optional<?> event) {
+            return event.<List<Object>>map(List::of).orElseGet(List::of);
+        }
+        return List.of(result);
+    }
+
+    /** The static and the instance methods of one name, by the class of their parameter, all called as {@code (state, argument)}. */
+    private record Methods(
+            Map<Class<?>, MethodHandle> initial,
+            Map<Class<?>, MethodHandle> later,
+            Map<Class<?>, Set<Class<?>>> returns) {
+
+        static Methods named(String name, Class<?> type) {
+            Methods methods = new Methods(new HashMap<>(), new HashMap<>(), new HashMap<>());
+            for (Method method : type.getDeclaredMethods()) {
+                if (method.getName().equals(name) && method.getParameterCount() == 1 && !method.isBridge()) {
+                    methods.add(type, method);
+                }
+            }
+            return methods;
+        }
+
+        private void add(Class<?> type, Method method) {
+            if (method.getName().equals("apply") && method.getReturnType() != type) {
+                throw new DefinitionException(
+                        "%s must return %s, the state after the event".formatted(method, type.getName()));
+            }
+            Class<?> parameter = method.getParameterTypes()[0];
+            boolean isStatic = Modifier.isStatic(method.getModifiers());
+            if ((isStatic ? initial : later).put(parameter, handle(type, method, isStatic)) != null) {
+                throw new DefinitionException(
+                        "%s has two methods '%s(%s)'".formatted(type.getName(), method.getName(), parameter.getName()));
+            }
+            returns.merge(
+                    parameter,
+                    Set.of(method.getReturnType()),
+                    (one, other) -> Stream.concat(one.stream(), other.stream())
+                            .collect(java.util.stream.Collectors.toUnmodifiableSet()));
+        }
+
+        private static MethodHandle handle(Class<?> type, Method method, boolean isStatic) {
+            try {
+                MethodHandle found = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                        .unreflect(method);
+                return (isStatic ? MethodHandles.dropArguments(found, 0, Object.class) : found).asType(EXECUTE);
+            } catch (IllegalAccessException e) {
+                throw new DefinitionException("%s cannot be called: %s".formatted(method, e.getMessage()));
+            }
+        }
+
+        Set<Class<?>> parameters() {
+            return returns.keySet();
+        }
+
+        Set<Class<?>> returnTypes(Class<?> parameter) {
+            return returns.get(parameter);
+        }
+
+        @Nullable
+        MethodHandle find(@Nullable Object state, Class<?> parameter) {
+            return (state == null ? initial : later).get(parameter);
+        }
+    }
+}

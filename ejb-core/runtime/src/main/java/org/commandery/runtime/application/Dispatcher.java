@@ -1,0 +1,230 @@
+package org.commandery.runtime.application;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Validator;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.commandery.CommanderyException;
+import org.commandery.application.CommandFailed;
+import org.commandery.application.DispatchOptions;
+import org.commandery.application.ExecutionResult;
+import org.commandery.application.TooManyAttempts;
+import org.commandery.application.UnregisteredCommand;
+import org.commandery.eventstore.Append;
+import org.commandery.eventstore.AppendResult;
+import org.commandery.eventstore.CommandIdReused;
+import org.commandery.eventstore.EventData;
+import org.commandery.eventstore.EventStore;
+import org.commandery.eventstore.ExpectedVersion;
+import org.commandery.eventstore.RecordedEvent;
+import org.commandery.eventstore.StreamNotFound;
+import org.commandery.eventstore.WrongExpectedVersion;
+import org.commandery.runtime.aggregate.AggregateLoader;
+import org.commandery.runtime.aggregate.Loaded;
+import org.commandery.runtime.router.CommandRoute;
+import org.commandery.runtime.router.RouteTable;
+import org.commandery.runtime.serialization.EventTypes;
+import org.commandery.runtime.serialization.JsonCodec;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a command to its aggregate and the aggregate's events to the store. */
+final class Dispatcher {
+
+    /** How often a command is executed before it gives up against other writers of its stream. */
+    private static final int ATTEMPTS = 10;
+
+    private final String application;
+    private final RouteTable routes;
+    private final AggregateLoader aggregates;
+    private final EventStore store;
+    private final JsonCodec codec;
+    private final Supplier<Validator> validator;
+
+    Dispatcher(
+            String application,
+            RouteTable routes,
+            AggregateLoader aggregates,
+            EventStore store,
+            JsonCodec codec,
+            Supplier<Validator> validator) {
+        this.application = application;
+        this.routes = routes;
+        this.aggregates = aggregates;
+        this.store = store;
+        this.codec = codec;
+        this.validator = validator;
+    }
+
+    ExecutionResult dispatch(Object command, DispatchOptions options) {
+        CommandRoute route = routes.find(command.getClass())
+                .orElseThrow(() ->
+                        new UnregisteredCommand(application, command.getClass().getName()));
+        validate(command);
+        Request request = new Request(command, route, route.identityOf(command), options);
+        return request.storedBefore().orElseGet(() -> execute(request));
+    }
+
+    /** Executes the command; what fails because the same command was stored meanwhile, under the same id, has not failed. */
+    private ExecutionResult execute(Request request) {
+        try {
+            return executeUntilStored(request);
+        } catch (CommanderyException e) {
+            return request.storedBefore().orElseThrow(() -> e);
+        }
+    }
+
+    private void validate(Object command) {
+        Set<ConstraintViolation<Object>> violations = validator.get().validate(command);
+        if (!violations.isEmpty()) {
+            throw new ConstraintViolationException(violations);
+        }
+    }
+
+    private ExecutionResult executeUntilStored(Request request) {
+        WrongExpectedVersion refusal = null;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                return executeOnce(request);
+            } catch (WrongExpectedVersion e) {
+                if (request.options.expectedVersion().isPresent()) {
+                    throw e;
+                }
+                refusal = e;
+            }
+        }
+        throw new TooManyAttempts(request.stream, ATTEMPTS, refusal);
+    }
+
+    private ExecutionResult executeOnce(Request request) {
+        Loaded aggregate = aggregates.load(request.route.aggregate(), request.stream);
+        request.options
+                .expectedVersion()
+                .filter(expected -> expected != aggregate.version())
+                .ifPresent(expected -> {
+                    throw new WrongExpectedVersion(
+                            request.stream, ExpectedVersion.exactly(expected), aggregate.version());
+                });
+        List<Object> events = request.decide(aggregate);
+        AppendResult result = store.append(new Append(
+                request.stream,
+                ExpectedVersion.exactly(aggregate.version()),
+                events.stream().map(request::eventData).toList(),
+                request.knownId));
+        return result.repeated() ? request.repeated(result) : request.result(result, typesOf(events));
+    }
+
+    private static List<String> typesOf(List<Object> events) {
+        return events.stream().map(event -> EventTypes.nameOf(event.getClass())).toList();
+    }
+
+    /** A command on its way, with its ids. */
+    private final class Request {
+
+        private final Object command;
+        private final CommandRoute route;
+        private final String identity;
+        private final String stream;
+        private final DispatchOptions options;
+        private final @Nullable UUID knownId;
+        private final UUID commandId;
+        private final UUID correlationId;
+
+        Request(Object command, CommandRoute route, String identity, DispatchOptions options) {
+            this.command = command;
+            this.route = route;
+            this.identity = identity;
+            this.stream = route.stream(identity);
+            this.options = options;
+            this.knownId = options.commandId().or(this::idInHandler).orElse(null);
+            this.commandId = knownId == null ? UUID.randomUUID() : knownId;
+            this.correlationId = options.correlationId().orElseGet(UUID::randomUUID);
+        }
+
+        /** The id of a command that a handler dispatches: the same each time that it is called with the event. */
+        private Optional<UUID> idInHandler() {
+            return options.handler().map(handler -> {
+                String name = String.join(
+                        "|",
+                        handler,
+                        String.valueOf(options.causationId().orElse(null)),
+                        command.getClass().getName(),
+                        stream);
+                return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+            });
+        }
+
+        /** What the command did when it was sent before, under the same id. */
+        Optional<ExecutionResult> storedBefore() {
+            return Optional.ofNullable(knownId).flatMap(store::findCommand).map(this::repeated);
+        }
+
+        List<Object> decide(Loaded aggregate) {
+            try {
+                List<Object> events = route.aggregate().execute(aggregate.state(), command, identity);
+                Object state = aggregate.state();
+                for (Object event : events) {
+                    state = route.aggregate().apply(state, event);
+                }
+                return events;
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new CommandFailed(command.getClass(), stream, e);
+            }
+        }
+
+        EventData eventData(Object event) {
+            return new EventData(
+                    null,
+                    EventTypes.nameOf(event.getClass()),
+                    codec.encode(event),
+                    options.metadata(),
+                    options.causationId().orElse(commandId),
+                    correlationId);
+        }
+
+        ExecutionResult result(AppendResult stored, List<String> eventTypes) {
+            return new ExecutionResult(
+                    stored.stream(),
+                    stored.version(),
+                    stored.position(),
+                    eventTypes,
+                    commandId,
+                    correlationId,
+                    stored.repeated());
+        }
+
+        /** The first result of a command that is stored already; its correlation id is the first one's too. */
+        ExecutionResult repeated(AppendResult first) {
+            if (!first.stream().equals(stream)) {
+                throw new CommandIdReused(commandId, first.stream(), stream);
+            }
+            List<RecordedEvent> events = eventsOf(first);
+            UUID correlation = events.isEmpty() ? null : events.get(0).correlationId();
+            return new ExecutionResult(
+                    first.stream(),
+                    first.version(),
+                    first.position(),
+                    events.stream().map(RecordedEvent::type).toList(),
+                    commandId,
+                    correlation == null ? correlationId : correlation,
+                    true);
+        }
+
+        private List<RecordedEvent> eventsOf(AppendResult first) {
+            if (first.events() == 0) {
+                return List.of();
+            }
+            try {
+                return store.readForward(stream, first.version() - first.events() + 1, first.events());
+            } catch (StreamNotFound e) {
+                return List.of();
+            }
+        }
+    }
+}

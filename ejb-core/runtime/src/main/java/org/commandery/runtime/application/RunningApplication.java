@@ -1,0 +1,164 @@
+package org.commandery.runtime.application;
+
+import jakarta.validation.Validator;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.commandery.application.Application;
+import org.commandery.application.Consistency;
+import org.commandery.application.ConsistencyTimeout;
+import org.commandery.application.DispatchOptions;
+import org.commandery.application.ExecutionResult;
+import org.commandery.application.UnregisteredCommand;
+import org.commandery.eventstore.EventStore;
+import org.commandery.router.Router;
+import org.commandery.runtime.aggregate.AggregateLoader;
+import org.commandery.runtime.aggregate.AggregateModel;
+import org.commandery.runtime.router.CommandRoute;
+import org.commandery.runtime.router.RouteTable;
+import org.commandery.runtime.serialization.EventTypes;
+import org.commandery.runtime.serialization.JsonCodec;
+import org.commandery.runtime.subscription.Subscriptions;
+
+/** An application of this deployment, with what its web layer and its connector need beside the public api. */
+public final class RunningApplication implements Application, AutoCloseable {
+
+    private final String name;
+    private final Optional<String> tenant;
+    private final SortedSet<String> contexts;
+    private final StoreAccess access;
+    private final JsonCodec codec = new JsonCodec();
+    private final RouteTable routes;
+    private final AggregateLoader aggregates;
+    private final Dispatcher dispatcher;
+
+    /**
+     * @param name the application's name
+     * @param routers the router of each of its contexts, by the context's name; none for an application without commands
+     * @param access its event store and the subscriptions to it, which other applications may share
+     * @param validator checks the constraints of commands
+     * @throws org.commandery.runtime.DefinitionException when the routes cannot work
+     */
+    public RunningApplication(
+            String name, Map<String, Router> routers, StoreAccess access, Supplier<Validator> validator) {
+        this.name = name;
+        this.tenant = access.tenant();
+        this.contexts = Collections.unmodifiableSortedSet(new TreeSet<>(routers.keySet()));
+        this.access = access;
+        this.routes = new RouteTable(routers);
+        EventStore store = access.store();
+        this.aggregates = new AggregateLoader(store, new EventTypes(routes.eventTypes(), codec));
+        this.dispatcher = new Dispatcher(name, routes, aggregates, store, codec, validator);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public ExecutionResult dispatch(Object command, DispatchOptions options) {
+        ExecutionResult result = dispatcher.dispatch(command, options);
+        if (options.consistency() == Consistency.STRONG) {
+            awaitHandlers(result, options);
+        }
+        return result;
+    }
+
+    private void awaitHandlers(ExecutionResult result, DispatchOptions options) {
+        try {
+            if (!access.subscriptions().awaitStrong(result.position(), options.consistencyTimeout())) {
+                throw new ConsistencyTimeout(result, options.consistencyTimeout());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConsistencyTimeout(result, options.consistencyTimeout());
+        }
+    }
+
+    @Override
+    public <A> Optional<A> aggregate(Class<A> type, String identity) {
+        AggregateModel model = routes.model(type)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "application '%s' has no route to aggregate %s".formatted(name, type.getName())));
+        return Optional.ofNullable(
+                type.cast(aggregates.load(model, routes.stream(type, identity)).state()));
+    }
+
+    @Override
+    public EventStore eventStore() {
+        return access.store();
+    }
+
+    /** The tenant that this instance of the application is for; empty when the application has no tenants. */
+    public Optional<String> tenant() {
+        return tenant;
+    }
+
+    /** The names of its contexts. */
+    public SortedSet<String> contexts() {
+        return contexts;
+    }
+
+    /** The datasource of its event store; empty when the store is in memory. */
+    public Optional<DataSource> dataSource() {
+        return access.dataSource();
+    }
+
+    /** The subscriptions to the events of its store on this node; applications that share the store share them. */
+    public Subscriptions subscriptions() {
+        return access.subscriptions();
+    }
+
+    /** How the application writes and reads JSON. */
+    public JsonCodec codec() {
+        return codec;
+    }
+
+    /**
+     * The class of a command of one of the application's contexts.
+     *
+     * @param context the context whose router names it
+     * @param name the class's simple name
+     * @return empty when no route of that context has such a command
+     */
+    public Optional<Class<?>> commandType(String context, String name) {
+        return routes.all().stream()
+                .filter(route -> route.context().equals(context))
+                .<Class<?>>map(CommandRoute::command)
+                .filter(command -> command.getSimpleName().equals(name))
+                .findFirst();
+    }
+
+    /** The simple names of a context's commands. */
+    public SortedSet<String> commandNames(String context) {
+        return routes.all().stream()
+                .filter(route -> route.context().equals(context))
+                .map(route -> route.command().getSimpleName())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * The stream of the aggregate that a command is for.
+     *
+     * @throws UnregisteredCommand when no route names its class
+     * @throws org.commandery.application.InvalidAggregateIdentity when the command does not say which aggregate
+     */
+    public String streamOf(Object command) {
+        CommandRoute route = routes.find(command.getClass())
+                .orElseThrow(
+                        () -> new UnregisteredCommand(name, command.getClass().getName()));
+        return route.stream(route.identityOf(command));
+    }
+
+    /** Gives back what it holds. Its store and subscriptions stay: they may be others' too. */
+    @Override
+    public void close() {
+        codec.close();
+    }
+}

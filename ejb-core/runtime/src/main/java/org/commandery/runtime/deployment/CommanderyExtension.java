@@ -1,0 +1,127 @@
+package org.commandery.runtime.deployment;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.validation.Validator;
+import java.io.Serial;
+import java.util.Map;
+import java.util.TreeMap;
+import org.commandery.application.Application;
+import org.commandery.application.BoundedContext;
+import org.commandery.integration.IntegrationEvents;
+import org.commandery.router.Router;
+import org.commandery.runtime.Commandery;
+import org.commandery.runtime.DefinitionException;
+import org.commandery.runtime.integration.IntegrationPublisher;
+import org.commandery.tenant.Tenants;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the routers of a deployment, makes each context's application injectable, starts the applications and stops them. */
+public class CommanderyExtension implements Extension {
+
+    private final Map<String, Class<? extends Router>> routers = new TreeMap<>();
+    private final Map<String, DefinitionException> problems = new TreeMap<>();
+    private final Commandery commandery = Commandery.instance();
+    private boolean integrates;
+    private @Nullable Deployment deployment;
+
+    void findRouter(@Observes @WithAnnotations(BoundedContext.class) ProcessAnnotatedType<?> found) {
+        Class<?> type = found.getAnnotatedType().getJavaClass();
+        BoundedContext context = type.getAnnotation(BoundedContext.class);
+        if (context == null || !Router.class.isAssignableFrom(type)) {
+            return;
+        }
+        Class<? extends Router> other = routers.putIfAbsent(context.value(), type.asSubclass(Router.class));
+        if (other != null && other != type) {
+            problems.put(
+                    context.value(),
+                    new DefinitionException("%s and %s are both the router of bounded context '%s': a context has one"
+                            .formatted(other.getName(), type.getName(), context.value())));
+        }
+    }
+
+    void findPublisher(@Observes ProcessInjectionPoint<?, IntegrationEvents> found) {
+        integrates = true;
+    }
+
+    void makeInjectable(@Observes AfterBeanDiscovery discovery) {
+        routers.keySet()
+                .forEach(context -> discovery
+                        .<Application>addBean()
+                        .types(Application.class)
+                        .qualifiers(new ContextLiteral(context))
+                        .scope(ApplicationScoped.class)
+                        .produceWith(instance -> new ContextApplication(commandery, context)));
+        discovery
+                .<IntegrationEvents>addBean()
+                .types(IntegrationEvents.class)
+                .scope(ApplicationScoped.class)
+                .produceWith(instance -> new IntegrationPublisher(() -> commandery
+                        .named(IntegrationEvents.APPLICATION)
+                        .orElseThrow(() -> new NotStarted(IntegrationEvents.APPLICATION))));
+        discovery
+                .<Tenants>addBean()
+                .types(Tenants.class)
+                .scope(ApplicationScoped.class)
+                .produceWith(instance -> new ThreadTenants());
+    }
+
+    void start(@Observes AfterDeploymentValidation validation, BeanManager beans) {
+        problems.values().forEach(validation::addDeploymentProblem);
+        if (!problems.isEmpty()) {
+            return;
+        }
+        Instance<Validator> validator = beans.createInstance().select(Validator.class);
+        try {
+            Map<String, Router> instances = new TreeMap<>();
+            routers.forEach((context, type) -> instances.put(context, instance(beans, context, type)));
+            Deployment starting = new Deployment(commandery, Bindings.ofServer());
+            starting.start(instances, integrates, () -> validator.get());
+            deployment = starting;
+        } catch (DefinitionException e) {
+            validation.addDeploymentProblem(e);
+        }
+    }
+
+    void stop(@Observes BeforeShutdown shutdown) {
+        if (deployment != null) {
+            deployment.stop();
+        }
+    }
+
+    private static Router instance(BeanManager beans, String context, Class<? extends Router> type) {
+        Bean<?> bean = beans.resolve(beans.getBeans(type, new ContextLiteral(context)));
+        CreationalContext<?> creation = beans.createCreationalContext(bean);
+        return (Router) beans.getReference(bean, type, creation);
+    }
+
+    /** The qualifier of a context, as a value. */
+    private static final class ContextLiteral extends AnnotationLiteral<BoundedContext> implements BoundedContext {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final String value;
+
+        ContextLiteral(String value) {
+            this.value = value;
+        }
+
+        @Override
+        public String value() {
+            return value;
+        }
+    }
+}

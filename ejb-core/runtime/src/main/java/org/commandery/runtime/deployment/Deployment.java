@@ -1,0 +1,134 @@
+package org.commandery.runtime.deployment;
+
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.validation.Validator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.commandery.integration.IntegrationEvents;
+import org.commandery.router.Router;
+import org.commandery.runtime.Commandery;
+import org.commandery.runtime.DefinitionException;
+import org.commandery.runtime.tenant.TenantStatus;
+import org.commandery.runtime.tenant.TenantWatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the applications that the contexts of a deployment run in, as configuration binds them. A mistake in a definition or a binding fails the
+ * start; a database that is away does not: the application is there, says so to each caller, and works as soon as the database does.
+ */
+final class Deployment {
+
+    private static final String TRANSACTIONS = "java:jboss/TransactionSynchronizationRegistry";
+
+    /** How many schemas are brought up to date at once. */
+    private static final int WORKERS = 4;
+
+    private final Commandery commandery;
+    private final Bindings bindings;
+    private final ScheduledExecutorService work = Executors.newScheduledThreadPool(WORKERS, task -> {
+        Thread thread = new Thread(task, "commandery-deployment");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final List<Instance> instances = new ArrayList<>();
+    private final Map<String, TenantInstances> tenants = new TreeMap<>();
+    private @Nullable TenantWatch watch;
+
+    Deployment(Commandery commandery, Bindings bindings) {
+        this.commandery = commandery;
+        this.bindings = bindings;
+    }
+
+    /**
+     * @param routers the router of each context, by the context's name
+     * @param integrates whether a bean of the deployment publishes integration events, so that there must be an application that holds them
+     * @throws DefinitionException when a route or a binding cannot work; nothing is left running
+     */
+    void start(Map<String, Router> routers, boolean integrates, Supplier<Validator> validator) {
+        Map<String, Map<String, Router>> applications = byApplication(routers);
+        if (integrates) {
+            applications.computeIfAbsent(IntegrationEvents.APPLICATION, name -> new TreeMap<>());
+        }
+        bindings.check(routers.keySet(), applications.keySet());
+        try {
+            Stores stores = new Stores(transactions());
+            Map<String, Consumer<Map<String, String>>> directories = new TreeMap<>();
+            applications.forEach((name, contexts) -> {
+                ApplicationDefinition definition = new ApplicationDefinition(name, contexts, validator);
+                bindings.tenants(name)
+                        .ifPresentOrElse(
+                                directory -> directories.merge(
+                                        directory, startTenants(definition, stores)::follow, Consumer::andThen),
+                                () -> start(definition, stores));
+            });
+            if (!directories.isEmpty()) {
+                watch = TenantWatch.start(directories);
+            }
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
+        }
+    }
+
+    private Map<String, Map<String, Router>> byApplication(Map<String, Router> routers) {
+        Map<String, Map<String, Router>> applications = new TreeMap<>();
+        routers.forEach((context, router) -> applications
+                .computeIfAbsent(bindings.application(context), application -> new TreeMap<>())
+                .put(context, router));
+        return applications;
+    }
+
+    private void start(ApplicationDefinition definition, Stores stores) {
+        String datasource = bindings.datasource(definition.name());
+        commandery.bind(definition.name(), false, definition.routers().keySet());
+        Instance instance = new Instance(definition, null, datasource, stores, commandery, work);
+        instances.add(instance);
+        try {
+            DataSources.await(datasource);
+            instance.startInAnyCase();
+        } catch (NamingException e) {
+            throw new DefinitionException(
+                    "application '%s' has no datasource: there is none at %s. Add it to the server, or name another one by the configuration key '%s'"
+                            .formatted(definition.name(), datasource, Bindings.datasourceKey(definition.name())));
+        }
+    }
+
+    private TenantInstances startTenants(ApplicationDefinition definition, Stores stores) {
+        commandery.bind(definition.name(), true, definition.routers().keySet());
+        TenantInstances started = new TenantInstances(
+                (tenant, datasource) -> new Instance(definition, tenant, datasource, stores, commandery, work), work);
+        tenants.put(definition.name(), started);
+        return started;
+    }
+
+    private static TransactionSynchronizationRegistry transactions() {
+        try {
+            return (TransactionSynchronizationRegistry) new InitialContext().lookup(TRANSACTIONS);
+        } catch (NamingException e) {
+            throw new DefinitionException("the server has no %s".formatted(TRANSACTIONS));
+        }
+    }
+
+    /** How the tenants of all applications stand, by application and tenant. */
+    List<TenantStatus> tenants() {
+        return tenants.values().stream().flatMap(one -> one.list().stream()).toList();
+    }
+
+    void stop() {
+        work.shutdownNow();
+        if (watch != null) {
+            watch.close();
+        }
+        tenants.values().forEach(TenantInstances::close);
+        instances.forEach(Instance::close);
+        commandery.clear();
+    }
+}

@@ -1,0 +1,68 @@
+package org.commandery.runtime.subscription;
+
+import static org.jboss.logging.Logger.Level.DEBUG;
+import static org.jboss.logging.Logger.Level.INFO;
+import static org.jboss.logging.Logger.Level.WARN;
+
+import java.lang.invoke.MethodHandles;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+
+/** What subscriptions write to the log. Numbers 0310 to 0329. */
+@MessageLogger(projectCode = "CMDRY-", length = 4)
+interface SubscriptionLog {
+
+    SubscriptionLog LOG =
+            Logger.getMessageLogger(MethodHandles.lookup(), SubscriptionLog.class, "org.commandery.subscription");
+
+    @LogMessage(level = INFO)
+    @Message(id = 310, value = "subscription '%s' of '%s' begins after position %d")
+    void started(String subscription, String application, long position);
+
+    @LogMessage(level = DEBUG)
+    @Message(id = 311, value = "subscription '%s' of '%s' has stopped at position %d")
+    void stopped(String subscription, String application, long position);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 312,
+            value = "subscription '%s' of '%s' failed to deliver %d events together; delivers them one by one: %s")
+    void batchFailed(String subscription, String application, int events, String reason);
+
+    @LogMessage(level = WARN)
+    @Message(id = 313, value = "subscription '%s' of '%s' failed to deliver %s; tries again in %d ms")
+    void deliveryFailed(
+            String subscription, String application, String event, long pauseMillis, @Cause Throwable cause);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 314,
+            value = "subscription '%s' of '%s' failed again to deliver %s, attempt %d; tries again in %d ms: %s")
+    void deliveryFailedAgain(
+            String subscription, String application, String event, int attempt, long pauseMillis, String reason);
+
+    @LogMessage(level = INFO)
+    @Message(id = 315, value = "subscription '%s' of '%s' delivered %s at attempt %d")
+    void deliveredAtLast(String subscription, String application, String event, int attempt);
+
+    @LogMessage(level = DEBUG)
+    @Message(id = 316, value = "subscription '%s' of '%s': its handler is not to be had now: %s")
+    void refused(String subscription, String application, String reason);
+
+    @LogMessage(level = INFO)
+    @Message(
+            id = 317,
+            value = "subscription '%s' of '%s': its checkpoint was moved elsewhere from %d; goes on where it is now")
+    void checkpointMoved(String subscription, String application, long from);
+
+    @LogMessage(level = WARN)
+    @Message(id = 318, value = "subscription '%s' of '%s' cannot read from its store; tries again in %d ms: %s")
+    void storeFailed(String subscription, String application, long pauseMillis, String reason);
+
+    @LogMessage(level = WARN)
+    @Message(id = 319, value = "the new events of '%s' cannot be read; tries again")
+    void tailFailed(String application, @Cause Throwable cause);
+}

@@ -1,0 +1,138 @@
+package org.commandery.runtime.subscription;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.commandery.eventstore.Append;
+import org.commandery.eventstore.AppendResult;
+import org.commandery.eventstore.Checkpoints;
+import org.commandery.eventstore.EventData;
+import org.commandery.eventstore.EventStore;
+import org.commandery.eventstore.EventStoreUnavailable;
+import org.commandery.eventstore.ExpectedVersion;
+import org.commandery.eventstore.RecordedEvent;
+import org.commandery.eventstore.memory.InMemoryEventStore;
+
+/** The in-memory store with what tests of subscriptions need: it can be out of reach, keep its appends to itself, and says how it was read. */
+final class ObservedStore implements EventStore {
+
+    private final InMemoryEventStore store = new InMemoryEventStore();
+    final List<Integer> pageSizes = new ArrayList<>();
+    volatile boolean reachable = true;
+    volatile boolean tellsOfAppends = true;
+    volatile int checkpointWrites;
+
+    /** Appends events of one type to a stream. */
+    AppendResult append(String stream, String type, int count) {
+        List<EventData> events = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            events.add(EventData.of(type, "{}"));
+        }
+        return append(stream, ExpectedVersion.ANY, events);
+    }
+
+    @Override
+    public AppendResult append(Append append) {
+        return store.append(append);
+    }
+
+    @Override
+    public CompletionStage<AppendResult> appendAsync(Append append) {
+        return store.appendAsync(append);
+    }
+
+    @Override
+    public Optional<AppendResult> findCommand(UUID commandId) {
+        return store.findCommand(commandId);
+    }
+
+    @Override
+    public List<RecordedEvent> readForward(String stream, long fromVersion, int limit) {
+        return store.readForward(stream, fromVersion, limit);
+    }
+
+    @Override
+    public List<RecordedEvent> readBackward(String stream, long fromVersion, int limit) {
+        return store.readBackward(stream, fromVersion, limit);
+    }
+
+    @Override
+    public List<RecordedEvent> readAllForward(long afterPosition, int limit) {
+        requireReachable();
+        List<RecordedEvent> page = store.readAllForward(afterPosition, limit);
+        synchronized (pageSizes) {
+            pageSizes.add(page.size());
+        }
+        return page;
+    }
+
+    @Override
+    public List<RecordedEvent> readAllBackward(long fromPosition, int limit) {
+        return store.readAllBackward(fromPosition, limit);
+    }
+
+    @Override
+    public long head() {
+        requireReachable();
+        return store.head();
+    }
+
+    @Override
+    public Checkpoints checkpoints() {
+        requireReachable();
+        Checkpoints checkpoints = store.checkpoints();
+        return new Checkpoints() {
+            @Override
+            public long open(String subscription, long start) {
+                return checkpoints.open(subscription, start);
+            }
+
+            @Override
+            public Optional<Checkpoint> find(String subscription) {
+                return checkpoints.find(subscription);
+            }
+
+            @Override
+            public List<Checkpoint> list() {
+                return checkpoints.list();
+            }
+
+            @Override
+            public void advance(String subscription, long from, long to) {
+                checkpoints.advance(subscription, from, to);
+                synchronized (pageSizes) {
+                    checkpointWrites++;
+                }
+            }
+        };
+    }
+
+    @Override
+    public AppendListener onAppend(Runnable listener) {
+        return store.onAppend(() -> {
+            if (tellsOfAppends) {
+                listener.run();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    long checkpoint(String subscription) {
+        return store.checkpoints()
+                .find(subscription)
+                .map(Checkpoints.Checkpoint::position)
+                .orElse(-1L);
+    }
+
+    private void requireReachable() {
+        if (!reachable) {
+            throw new EventStoreUnavailable("the test has cut the connection", null);
+        }
+    }
+}

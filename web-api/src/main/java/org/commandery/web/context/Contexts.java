@@ -1,0 +1,29 @@
+package org.commandery.web.context;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.NotFoundException;
+import java.util.SortedSet;
+import org.commandery.runtime.Commandery;
+import org.commandery.runtime.application.RunningApplication;
+
+/** The bounded contexts of this deployment. */
+@ApplicationScoped
+public class Contexts {
+
+    /** Their names. */
+    public SortedSet<String> names() {
+        return Commandery.instance().contexts();
+    }
+
+    /**
+     * The application that a context runs in.
+     *
+     * @throws NotFoundException when there is no such context
+     */
+    public RunningApplication application(String context) {
+        return Commandery.instance()
+                .application(context)
+                .orElseThrow(() -> new NotFoundException(
+                        "there is no context '%s' here, only %s".formatted(context, String.join(", ", names()))));
+    }
+}

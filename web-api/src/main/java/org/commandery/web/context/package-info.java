@@ -1,0 +1,5 @@
+/** The bounded contexts of the deployment. */
+@NullMarked
+package org.commandery.web.context;
+
+import org.jspecify.annotations.NullMarked;

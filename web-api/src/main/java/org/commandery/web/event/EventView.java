@@ -1,0 +1,80 @@
+package org.commandery.web.event;
+
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.annotation.JsonbNillable;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.commandery.eventstore.RecordedEvent;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event with all that is recorded of it.
+ *
+ * @param position where it stands among all events, from 1
+ * @param stream the name of its stream
+ * @param version where it stands in its stream, from 1
+ * @param type the stable name of its type
+ * @param data the event itself
+ * @param metadata what else was kept with it
+ * @param eventId its id
+ * @param causationId the id of what caused it; null when none was given
+ * @param correlationId the id shared by all that followed from one request; null when none was given
+ * @param createdAt when it was stored
+ */
+@JsonbNillable
+@JsonbPropertyOrder({
+    "position",
+    "stream",
+    "version",
+    "type",
+    "data",
+    "metadata",
+    "eventId",
+    "causationId",
+    "correlationId",
+    "createdAt"
+})
+public record EventView(
+        long position,
+        String stream,
+        long version,
+        String type,
+        @Schema(type = SchemaType.OBJECT) JsonValue data,
+        Map<String, String> metadata,
+        UUID eventId,
+        @Nullable UUID causationId,
+        @Nullable UUID correlationId,
+        Instant createdAt) {
+
+    static List<EventView> of(List<RecordedEvent> events) {
+        return events.stream().map(EventView::of).toList();
+    }
+
+    private static EventView of(RecordedEvent event) {
+        return new EventView(
+                event.position(),
+                event.stream(),
+                event.version(),
+                event.type(),
+                json(event.data()),
+                event.metadata(),
+                event.eventId(),
+                event.causationId(),
+                event.correlationId(),
+                event.createdAt());
+    }
+
+    private static JsonValue json(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readValue();
+        }
+    }
+}

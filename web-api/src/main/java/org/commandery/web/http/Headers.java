@@ -1,0 +1,22 @@
+package org.commandery.web.http;
+
+/** Names of the headers that come and go with commands, as far as JAX-RS does not have them. */
+public final class Headers {
+
+    /** The id of the command, so that it can be sent again without being executed again. */
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    /** The id that is shared by all that follows from one request. */
+    public static final String CORRELATION_ID = "X-Correlation-ID";
+
+    /** The id of what caused the command. */
+    public static final String CAUSATION_ID = "X-Causation-ID";
+
+    /** What the caller would like, RFC 7240. */
+    public static final String PREFER = "Prefer";
+
+    /** What of that was done, RFC 7240. */
+    public static final String PREFERENCE_APPLIED = "Preference-Applied";
+
+    private Headers() {}
+}

@@ -1,0 +1,43 @@
+package org.commandery.web.http;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads {@code Prefer} headers. A preference that is not understood is passed over, as the standard wants it.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7240">RFC 7240</a>
+ */
+public final class Preferences {
+
+    /** Nobody is kept waiting for longer, whatever is preferred. */
+    public static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+    private static final Pattern PREFERENCE = Pattern.compile("(?:[^,\"]|\"(?:\\\\.|[^\"\\\\])*\")+");
+    private static final Pattern WAIT =
+            Pattern.compile("\\s*wait\\s*=\\s*(?:\"(\\d+)\"|(\\d+))\\s*(?:;.*)?", Pattern.CASE_INSENSITIVE);
+
+    private Preferences() {}
+
+    /**
+     * How long the caller would wait, at most {@link #LONGEST_WAIT}; empty when it does not say so. Of several wishes the first counts.
+     *
+     * @param headers the values of all {@code Prefer} headers
+     */
+    public static Optional<Duration> waiting(List<String> headers) {
+        return headers.stream()
+                .flatMap(header -> PREFERENCE.matcher(header).results())
+                .map(preference -> WAIT.matcher(preference.group()))
+                .filter(Matcher::matches)
+                .findFirst()
+                .map(wait -> seconds(wait.group(1) == null ? wait.group(2) : wait.group(1)));
+    }
+
+    private static Duration seconds(String digits) {
+        Duration wished = digits.length() > 9 ? LONGEST_WAIT : Duration.ofSeconds(Long.parseLong(digits));
+        return wished.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wished;
+    }
+}

@@ -1,0 +1,78 @@
+package org.commandery.web.problem;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.commandery.CommanderyException;
+import org.commandery.application.CommandRejected;
+import org.commandery.application.InvalidAggregateIdentity;
+import org.commandery.application.TooManyAttempts;
+import org.commandery.application.UnregisteredCommand;
+import org.commandery.eventstore.CommandIdReused;
+import org.commandery.eventstore.EventStoreUnavailable;
+import org.commandery.eventstore.ReservedStream;
+import org.commandery.eventstore.StreamNotFound;
+import org.commandery.eventstore.UnacceptableEvent;
+import org.commandery.eventstore.WrongExpectedVersion;
+
+/** What an application or its event store refused. */
+@Provider
+@ApplicationScoped
+public class CommanderyProblems implements ExceptionMapper<CommanderyException> {
+
+    private static final Map<Class<? extends CommanderyException>, ProblemType> TYPES = Map.of(
+            CommandRejected.class, ProblemType.COMMAND_REJECTED,
+            InvalidAggregateIdentity.class, ProblemType.CONSTRAINT_BROKEN,
+            UnregisteredCommand.class, ProblemType.NOT_FOUND,
+            TooManyAttempts.class, ProblemType.TOO_MANY_ATTEMPTS,
+            CommandIdReused.class, ProblemType.COMMAND_ID_REUSED,
+            WrongExpectedVersion.class, ProblemType.PRECONDITION_FAILED,
+            StreamNotFound.class, ProblemType.NOT_FOUND,
+            ReservedStream.class, ProblemType.NOT_FOUND,
+            UnacceptableEvent.class, ProblemType.UNACCEPTABLE_EVENT,
+            EventStoreUnavailable.class, ProblemType.UNAVAILABLE);
+
+    @Override
+    public Response toResponse(CommanderyException exception) {
+        return problem(exception)
+                .orElseGet(() -> UnexpectedProblems.internalError(exception))
+                .response();
+    }
+
+    /** What an exception means to the caller; empty when the fault is not the caller's and nothing to wait for. */
+    static Optional<Problem> problem(CommanderyException exception) {
+        return typeOf(exception).map(type -> withFacts(Problem.of(type, detail(exception)), exception));
+    }
+
+    private static Optional<ProblemType> typeOf(CommanderyException exception) {
+        return exception instanceof CommandRejected // a context may have refusals of its own
+                ? Optional.of(ProblemType.COMMAND_REJECTED)
+                : Optional.ofNullable(TYPES.get(exception.getClass()));
+    }
+
+    private static Problem withFacts(Problem problem, CommanderyException exception) {
+        Problem numbered = problem.with("number", exception.number());
+        if (exception instanceof WrongExpectedVersion wrong) {
+            return numbered.with("stream", wrong.stream()).with("actualVersion", wrong.actual());
+        }
+        if (exception instanceof InvalidAggregateIdentity invalid) {
+            return Problem.ofFields(problem.type(), new TreeMap<>(Map.of(invalid.component(), "must not be blank")))
+                    .with("number", exception.number());
+        }
+        return numbered;
+    }
+
+    /** The message without the number that opens it. */
+    private static String detail(CommanderyException exception) {
+        if (exception instanceof EventStoreUnavailable) {
+            return "the event store cannot be reached"; // the message tells the server's secrets
+        }
+        return exception instanceof CommandRejected rejected
+                ? rejected.reason()
+                : exception.getMessage().replaceFirst("^CMDRY-\\d+: ", "");
+    }
+}

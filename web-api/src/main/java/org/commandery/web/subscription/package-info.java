@@ -1,0 +1,5 @@
+/** How the subscriptions stand, over HTTP. */
+@NullMarked
+package org.commandery.web.subscription;
+
+import org.jspecify.annotations.NullMarked;

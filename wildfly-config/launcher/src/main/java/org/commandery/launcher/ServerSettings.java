@@ -1,0 +1,77 @@
+package org.commandery.launcher;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What a {@link ServerProcess} is started with.
+ *
+ * @param home an unpacked WildFly; only read, so many servers share one
+ * @param directory the server's own place for configuration, deployments, transaction log and log files; kept between starts
+ * @param ports where it listens on 127.0.0.1
+ * @param systemProperties handed to the server by {@code -D}
+ * @param deployments archives to deploy at the start, in place of those of an earlier start
+ */
+public record ServerSettings(
+        Path home, Path directory, ServerPorts ports, Map<String, String> systemProperties, List<Path> deployments) {
+
+    /** Copies the collections and makes the paths absolute. */
+    public ServerSettings {
+        home = home.toAbsolutePath().normalize();
+        directory = directory.toAbsolutePath().normalize();
+        systemProperties = Map.copyOf(systemProperties);
+        deployments = List.copyOf(deployments);
+    }
+
+    /**
+     * A server on the usual ports with nothing deployed.
+     *
+     * @param home an unpacked WildFly
+     * @param directory the server's own place
+     * @return settings to refine
+     */
+    public static ServerSettings of(Path home, Path directory) {
+        return new ServerSettings(home, directory, new ServerPorts(0), Map.of(), List.of());
+    }
+
+    /**
+     * The same server elsewhere.
+     *
+     * @param ports where it listens
+     * @return a copy
+     */
+    public ServerSettings on(ServerPorts ports) {
+        return new ServerSettings(home, directory, ports, systemProperties, deployments);
+    }
+
+    /**
+     * The same server with one more system property.
+     *
+     * @param name the property
+     * @param value its value
+     * @return a copy
+     */
+    public ServerSettings with(String name, Object value) {
+        var properties = new TreeMap<>(systemProperties);
+        properties.put(name, value.toString());
+        return new ServerSettings(home, directory, ports, properties, deployments);
+    }
+
+    /**
+     * The same server with one more archive.
+     *
+     * @param archive an .ear, .war, .jar or .rar file
+     * @return a copy
+     */
+    public ServerSettings deploying(Path archive) {
+        return new ServerSettings(
+                home,
+                directory,
+                ports,
+                systemProperties,
+                Stream.concat(deployments.stream(), Stream.of(archive)).toList());
+    }
+}

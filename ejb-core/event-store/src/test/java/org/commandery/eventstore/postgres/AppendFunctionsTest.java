@@ -47,8 +47,10 @@ class AppendFunctionsTest {
             // The same schema for all, but each finds it as the one before did.
             connection.setAutoCommit(false);
             try (AppendCall call = new AppendCall(new Database(dataSource, SCHEMA), connection)) {
-                call.execute(List.of(EventIds.complete(Append.of("three-events", ExpectedVersion.NO_STREAM, events(3)))));
-                call.execute(List.of(new Append("three-events", ExpectedVersion.ANY, List.<EventData>of(), KNOWN_COMMAND)));
+                call.execute(
+                        List.of(EventIds.complete(Append.of("three-events", ExpectedVersion.NO_STREAM, events(3)))));
+                call.execute(
+                        List.of(new Append("three-events", ExpectedVersion.ANY, List.<EventData>of(), KNOWN_COMMAND)));
                 return call.execute(batch.stream().map(EventIds::complete).toList());
             } finally {
                 connection.rollback();
@@ -81,7 +83,8 @@ class AppendFunctionsTest {
                 Statement statement = connection.createStatement();
                 AppendCall call = new AppendCall(new Database(dataSource, SCHEMA), connection)) {
             call.execute(List.of(EventIds.complete(Append.of("settings", ExpectedVersion.ANY, events(2)))));
-            try (var row = statement.executeQuery("SELECT current_setting('plan_cache_mode'), current_setting('enable_seqscan')")) {
+            try (var row = statement.executeQuery(
+                    "SELECT current_setting('plan_cache_mode'), current_setting('enable_seqscan')")) {
                 row.next();
                 assertThat(row.getString(1)).isEqualTo("auto");
                 assertThat(row.getString(2)).isEqualTo("on");

@@ -51,7 +51,8 @@ class BrokenConnectionsTest {
             EventStoreMigrations.migrate(database.dataSource("postgres"), "store");
         }
         DataSource dataSource = dataSource(port);
-        try (EventStore store = PostgresEventStore.builder(dataSource).schema("store").build()) {
+        try (EventStore store =
+                PostgresEventStore.builder(dataSource).schema("store").build()) {
             assertUnavailable(store);
             try (EmbeddedDatabase database = EmbeddedDatabase.kept(directory, port)) {
                 assertThat(database.port()).isEqualTo(port);
@@ -61,17 +62,22 @@ class BrokenConnectionsTest {
             assertUnavailable(store);
             try (EmbeddedDatabase database = EmbeddedDatabase.kept(directory, port)) {
                 assertThat(database.port()).isEqualTo(port);
-                assertThat(store.append("s", ExpectedVersion.exactly(2), events(1)).position()).isEqualTo(3);
+                assertThat(store.append("s", ExpectedVersion.exactly(2), events(1))
+                                .position())
+                        .isEqualTo(3);
                 assertThat(positions(store.readAllForward(0, 10))).isEqualTo(numbers(1, 3));
             }
         }
     }
 
     private static void assertUnavailable(EventStore store) {
-        assertThatExceptionOfType(EventStoreUnavailable.class).isThrownBy(() -> store.append("s", ExpectedVersion.ANY, events(2)));
+        assertThatExceptionOfType(EventStoreUnavailable.class)
+                .isThrownBy(() -> store.append("s", ExpectedVersion.ANY, events(2)));
         assertThatExceptionOfType(EventStoreUnavailable.class).isThrownBy(() -> store.readForward("s", 1, 10));
         assertThatExceptionOfType(EventStoreUnavailable.class).isThrownBy(store::head);
-        assertThatThrownBy(() -> store.appendAsync(Append.of("s", ExpectedVersion.ANY, events(2))).toCompletableFuture().join())
+        assertThatThrownBy(() -> store.appendAsync(Append.of("s", ExpectedVersion.ANY, events(2)))
+                        .toCompletableFuture()
+                        .join())
                 .hasCauseInstanceOf(EventStoreUnavailable.class);
     }
 
@@ -88,8 +94,9 @@ class BrokenConnectionsTest {
     @DisplayName("A24 a schema without a store is a typed error that says so")
     void aSchemaWithoutAStoreIsATypedErrorThatSaysSo() {
         String schema = TestDatabase.newSchemaName();
-        try (EventStore store =
-                PostgresEventStore.builder(TestDatabase.dataSource()).schema(schema).build()) {
+        try (EventStore store = PostgresEventStore.builder(TestDatabase.dataSource())
+                .schema(schema)
+                .build()) {
             assertThatExceptionOfType(EventStoreUnavailable.class)
                     .isThrownBy(() -> store.append("s", ExpectedVersion.ANY, events(1)))
                     .withMessageContaining("schema '" + schema + "' holds no event store");
@@ -98,7 +105,8 @@ class BrokenConnectionsTest {
                     .withMessageContaining("schema '" + schema + "' holds no event store");
 
             EventStoreMigrations.migrate(TestDatabase.dataSource(), schema);
-            assertThat(store.append("s", ExpectedVersion.ANY, events(1)).version()).isEqualTo(1);
+            assertThat(store.append("s", ExpectedVersion.ANY, events(1)).version())
+                    .isEqualTo(1);
         }
     }
 
@@ -107,7 +115,9 @@ class BrokenConnectionsTest {
         String application = "killed-while-idle";
         try (EventStore store = storeNamed(application)) {
             for (long version = 0; version < 10; version++) {
-                assertThat(store.append("s", ExpectedVersion.exactly(version), events(1)).version()).isEqualTo(version + 1);
+                assertThat(store.append("s", ExpectedVersion.exactly(version), events(1))
+                                .version())
+                        .isEqualTo(version + 1);
                 killConnectionsOf(application);
             }
         }
@@ -136,9 +146,13 @@ class BrokenConnectionsTest {
 
             List<RecordedEvent> stored = store.readAllForward(0, 100_000);
             assertThat(positions(stored)).isEqualTo(numbers(1, stored.size()));
-            assertThat(stored).extracting(RecordedEvent::eventId).doesNotHaveDuplicates().containsAll(acknowledged);
+            assertThat(stored)
+                    .extracting(RecordedEvent::eventId)
+                    .doesNotHaveDuplicates()
+                    .containsAll(acknowledged);
             for (int i = 0; i < writers; i++) {
-                assertThat(Events.versions(store.readForward("s-" + i, 1, 100_000))).isEqualTo(numbers(1, appends));
+                assertThat(Events.versions(store.readForward("s-" + i, 1, 100_000)))
+                        .isEqualTo(numbers(1, appends));
             }
         }
     }
@@ -149,7 +163,8 @@ class BrokenConnectionsTest {
             List<UUID> acknowledged = new ArrayList<>();
             for (int n = 0; n < appends; n++) {
                 UUID id = UUID.randomUUID();
-                Append append = new Append(stream, ExpectedVersion.exactly(n), List.of(Events.event(id)), UUID.randomUUID());
+                Append append =
+                        new Append(stream, ExpectedVersion.exactly(n), List.of(Events.event(id)), UUID.randomUUID());
                 AppendResult result = appendUntilKnown(store, append);
                 assertThat(result.version()).isEqualTo(n + 1);
                 acknowledged.add(id);
@@ -173,7 +188,9 @@ class BrokenConnectionsTest {
     private static EventStore storeNamed(String application) {
         PGSimpleDataSource dataSource = (PGSimpleDataSource) TestDatabase.dataSource();
         dataSource.setApplicationName(application);
-        return PostgresEventStore.builder(dataSource).schema(TestDatabase.newSchema()).build();
+        return PostgresEventStore.builder(dataSource)
+                .schema(TestDatabase.newSchema())
+                .build();
     }
 
     private static void killConnectionsOf(String application) throws SQLException {

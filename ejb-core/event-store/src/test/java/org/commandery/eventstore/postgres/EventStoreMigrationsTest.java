@@ -42,7 +42,9 @@ class EventStoreMigrationsTest {
         dataSource.setCurrentSchema(schema + ",public");
         EventStoreMigrations.migrate(dataSource);
         try (EventStore store = PostgresEventStore.builder(dataSource).build();
-                EventStore named = PostgresEventStore.builder(TestDatabase.dataSource()).schema(schema).build()) {
+                EventStore named = PostgresEventStore.builder(TestDatabase.dataSource())
+                        .schema(schema)
+                        .build()) {
             store.append("s", ExpectedVersion.NO_STREAM, events(1));
 
             assertThat(named.head()).isEqualTo(1);
@@ -64,7 +66,9 @@ class EventStoreMigrationsTest {
     void aDatabaseThatIsAwayIsATypedError() {
         dataSource.setPortNumbers(new int[] {1});
 
-        assertThatExceptionOfType(EventStoreUnavailable.class).isThrownBy(() -> EventStoreMigrations.migrate(dataSource, "s"));
-        assertThatExceptionOfType(EventStoreUnavailable.class).isThrownBy(() -> EventStoreMigrations.migrate(dataSource));
+        assertThatExceptionOfType(EventStoreUnavailable.class)
+                .isThrownBy(() -> EventStoreMigrations.migrate(dataSource, "s"));
+        assertThatExceptionOfType(EventStoreUnavailable.class)
+                .isThrownBy(() -> EventStoreMigrations.migrate(dataSource));
     }
 }

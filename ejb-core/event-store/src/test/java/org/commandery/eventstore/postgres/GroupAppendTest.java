@@ -59,10 +59,22 @@ class GroupAppendTest {
                 assertThat(answers.get(i).get().version()).isEqualTo(2);
             }
         }
-        assertThat(answers.get(17)).failsWithin(0, TimeUnit.SECONDS).withThrowableThat().withCauseInstanceOf(UnacceptableEvent.class);
-        assertThat(answers.get(42)).failsWithin(0, TimeUnit.SECONDS).withThrowableThat().withCauseInstanceOf(DuplicateEvent.class);
-        assertThat(answers.get(43)).failsWithin(0, TimeUnit.SECONDS).withThrowableThat().withCauseInstanceOf(WrongExpectedVersion.class);
-        assertThat(answers.get(99)).failsWithin(0, TimeUnit.SECONDS).withThrowableThat().withCauseInstanceOf(UnacceptableEvent.class);
+        assertThat(answers.get(17))
+                .failsWithin(0, TimeUnit.SECONDS)
+                .withThrowableThat()
+                .withCauseInstanceOf(UnacceptableEvent.class);
+        assertThat(answers.get(42))
+                .failsWithin(0, TimeUnit.SECONDS)
+                .withThrowableThat()
+                .withCauseInstanceOf(DuplicateEvent.class);
+        assertThat(answers.get(43))
+                .failsWithin(0, TimeUnit.SECONDS)
+                .withThrowableThat()
+                .withCauseInstanceOf(WrongExpectedVersion.class);
+        assertThat(answers.get(99))
+                .failsWithin(0, TimeUnit.SECONDS)
+                .withThrowableThat()
+                .withCauseInstanceOf(UnacceptableEvent.class);
         assertThat(store.head()).isEqualTo(1 + 96 * 2);
     }
 

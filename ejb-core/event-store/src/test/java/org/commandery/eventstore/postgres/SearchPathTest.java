@@ -14,7 +14,8 @@ class SearchPathTest {
 
     @Test
     void quotedNamesAreTakenAsTheyAre() {
-        assertThat(SearchPath.firstSchema("\"Tenant, \"\"A\"\"\", public", "app", false)).isEqualTo("Tenant, \"A\"");
+        assertThat(SearchPath.firstSchema("\"Tenant, \"\"A\"\"\", public", "app", false))
+                .isEqualTo("Tenant, \"A\"");
     }
 
     @Test

@@ -43,7 +43,8 @@ class SharedSchemaTest {
             assertThat(seen.get(WRITERS)).isEqualTo(numbers(1, total));
             assertThat(seen.get(WRITERS + 1)).isEqualTo(numbers(1, total));
             for (int i = 0; i < WRITERS / 2; i++) {
-                assertThat(versions(one.readForward("contested-" + i, 1, 1_000))).isEqualTo(numbers(1, EVENTS));
+                assertThat(versions(one.readForward("contested-" + i, 1, 1_000)))
+                        .isEqualTo(numbers(1, EVENTS));
             }
         }
     }
@@ -53,7 +54,8 @@ class SharedSchemaTest {
         long version = 0;
         while (version < EVENTS) {
             try {
-                version = store.append(stream, ExpectedVersion.exactly(version), events(1)).version();
+                version = store.append(stream, ExpectedVersion.exactly(version), events(1))
+                        .version();
             } catch (WrongExpectedVersion e) {
                 version = e.actual();
             }
@@ -79,11 +81,14 @@ class SharedSchemaTest {
             assertThatExceptionOfType(StreamNotFound.class).isThrownBy(() -> other.readForward("s", 1, 10));
             assertThat(other.head()).isZero();
             assertThat(other.checkpoints().list()).isEmpty();
-            assertThat(other.append("s", ExpectedVersion.NO_STREAM, events(1)).position()).isEqualTo(1);
+            assertThat(other.append("s", ExpectedVersion.NO_STREAM, events(1)).position())
+                    .isEqualTo(1);
         }
     }
 
     private static EventStore store(String schema) {
-        return PostgresEventStore.builder(TestDatabase.dataSource()).schema(schema).build();
+        return PostgresEventStore.builder(TestDatabase.dataSource())
+                .schema(schema)
+                .build();
     }
 }

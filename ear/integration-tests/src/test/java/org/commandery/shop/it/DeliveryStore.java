@@ -96,12 +96,12 @@ final class DeliveryStore implements AutoCloseable {
         }
     }
 
-    /** A subscription's durable checkpoint, 0 when it has none. */
+    /** A subscription's durable checkpoint, -1 when it has none. */
     long checkpoint(String subscription) {
         return store.checkpoints()
                 .find(subscription)
                 .map(Checkpoints.Checkpoint::position)
-                .orElse(0L);
+                .orElse(-1L);
     }
 
     @Override

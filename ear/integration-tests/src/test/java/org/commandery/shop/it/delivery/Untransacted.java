@@ -14,7 +14,8 @@ import org.commandery.handler.EventHandler;
 @MessageDriven(
         activationConfig = {
             @ActivationConfigProperty(propertyName = "context", propertyValue = "delivery"),
-            @ActivationConfigProperty(propertyName = "name", propertyValue = "untransacted")
+            @ActivationConfigProperty(propertyName = "name", propertyValue = "untransacted"),
+            @ActivationConfigProperty(propertyName = "startFrom", propertyValue = "current")
         })
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Untransacted implements EventHandler {

@@ -139,7 +139,7 @@ class ReadingHttpIT {
                 .getInt("position");
 
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            JsonObject orders = subscription("orders");
+            JsonObject orders = subscription("ordering.orders");
             long checkpoint = orders.getJsonNumber("checkpoint").longValue();
             long head = orders.getJsonNumber("head").longValue();
             assertThat(checkpoint).isGreaterThanOrEqualTo(position);

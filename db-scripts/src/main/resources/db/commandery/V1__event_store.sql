@@ -48,23 +48,27 @@ CREATE TABLE "${flyway:defaultSchema}".checkpoints (
 );
 COMMENT ON TABLE "${flyway:defaultSchema}".checkpoints IS 'The last position that each subscription has handled.';
 
--- Writes a batch of appends, each of them or none of it by its own outcome. The arrays of the first group have an element for each append, those of
--- the second an element for each event, of which p_append says the number of its append (from 1) and p_index its place in it (from 1).
+-- Both functions below write events by the same rules; callers use append, or append_event where one event is all there is, which spares it the arrays.
+--
+-- An advisory lock, one for each schema, is held to the commit, and positions are given under it: so they are in the order of the commits, and a
+-- position that can be seen has all the lower ones before it. Each statement must see all that was committed before the lock was given, hence READ
+-- COMMITTED. Versions and positions come from the indexes, and no row is updated: an old snapshot cannot make the append slow.
+-- The settings hold inside the functions only: all look-ups go by unique indexes, whatever the statistics say, so plans are made once.
+--
+-- Expected version: n > 0 exactly this version, 0 no stream, -1 an existing stream, -2 any version.
+--
+-- outcome  version                          position                                        events   stream
+-- appended of the stream after it           of its last event; without events the stream's  written  its own
+-- repeated what the command's first append answered; the stream may be another one
+-- refused  of the stream, which is another  0                                               0        its own
+
+-- Writes a batch of appends, each of them wholly or not at all, and answers each with a row, in their order. The arrays of the first line have an
+-- element for each append; the others one for each event, where p_append is the number of its append and p_index its place there, both from 1.
 -- A batch must not hold two appends to one stream, nor two of one command.
---
--- p_expected: n > 0 exactly this version, 0 no stream, -1 an existing stream, -2 any version.
---
--- outcome  version                         position                                    events    stream
--- appended the stream's after it           of its last event, or the stream's last one  written   its own
--- repeated what the command's first append returned ------------------------------------------->  the first one's, maybe another stream
--- refused  the version that the stream has 0                                           0         its own
---
--- One advisory lock for each store is held from here to the commit: so positions are in the order of the commits. Each statement must see all that was
--- committed before the lock was given, hence READ COMMITTED. The batch is planned once, as every look-up goes through a unique index whatever the
--- statistics say; these two settings hold inside the function only.
 CREATE FUNCTION "${flyway:defaultSchema}".append(
     p_streams text[], p_expected bigint[], p_counts integer[], p_commands uuid[],
-    p_append integer[], p_index integer[], p_ids uuid[], p_types text[], p_causations uuid[], p_correlations uuid[], p_data text[], p_metadata text[])
+    p_append integer[], p_index integer[], p_ids uuid[], p_types text[],
+    p_causations uuid[], p_correlations uuid[], p_data text[], p_metadata text[])
 RETURNS TABLE (outcome text, version bigint, "position" bigint, events integer, stream text)
 LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan
@@ -72,13 +76,17 @@ SET enable_seqscan = off
 AS $$
 #variable_conflict use_column
 DECLARE
-    v_head bigint;
     v_now timestamptz;
+    v_head bigint;
+    v_stream_id bigint;
+    -- For each append: where its events go. The stream's id is 0 when it writes none.
+    v_stream_ids bigint[];
+    v_versions bigint[];
+    v_positions bigint[];
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
-        RAISE EXCEPTION 'events can be appended in READ COMMITTED transactions only' USING ERRCODE = 'invalid_transaction_state';
+        RAISE EXCEPTION 'events are appended in READ COMMITTED transactions only' USING ERRCODE = 'invalid_transaction_state';
     END IF;
-
     PERFORM pg_advisory_xact_lock(hashtextextended('commandery:${flyway:defaultSchema}', 0));
 
     v_now := clock_timestamp();
@@ -86,52 +94,124 @@ BEGIN
         (SELECT e.position FROM "${flyway:defaultSchema}".events e ORDER BY e.position DESC LIMIT 1),
         (SELECT h.position FROM "${flyway:defaultSchema}".head h WHERE h.id = 1));
 
-    RETURN QUERY
-    WITH asked AS MATERIALIZED (
-        SELECT a.ordinal, a.stream, a.expected, a.events, a.command_id,
-               s.stream_id, coalesce(last.version, 0) AS version, coalesce(last.position, 0) AS position,
-               first.stream AS first_stream, first.version AS first_version, first.position AS first_position, first.events AS first_events,
-               first.stream IS NULL
-                   AND (a.expected = coalesce(last.version, 0) OR a.expected = -2 OR (a.expected = -1 AND last.version > 0)) AS accepted
-          FROM unnest(p_streams, p_expected, p_counts, p_commands) WITH ORDINALITY AS a (stream, expected, events, command_id, ordinal)
-          LEFT JOIN LATERAL (
-              SELECT s.stream_id FROM "${flyway:defaultSchema}".streams s WHERE s.stream = a.stream LIMIT 1) s ON true
-          LEFT JOIN LATERAL (
-              SELECT e.version, e.position FROM "${flyway:defaultSchema}".events e
-               WHERE e.stream_id = s.stream_id ORDER BY e.version DESC LIMIT 1) last ON true
-          LEFT JOIN LATERAL (
-              SELECT c.stream, c.version, c.position, c.events FROM "${flyway:defaultSchema}".commands c
-               WHERE c.command_id = a.command_id LIMIT 1) first ON true
-    ), created AS (
-        INSERT INTO "${flyway:defaultSchema}".streams (stream, created_at)
-        SELECT a.stream, v_now FROM asked a WHERE a.accepted AND a.events > 0 AND a.stream_id IS NULL
-        RETURNING stream_id, stream
-    ), written AS MATERIALIZED (
-        SELECT a.ordinal, a.stream, a.command_id, a.events, coalesce(a.stream_id, c.stream_id) AS stream_id,
-               a.version AS version_before,
-               v_head + sum(a.events) OVER (ORDER BY a.ordinal) - a.events AS position_before,
-               a.version + a.events AS version,
-               CASE WHEN a.events = 0 THEN a.position ELSE v_head + sum(a.events) OVER (ORDER BY a.ordinal) END::bigint AS position
-          FROM asked a LEFT JOIN created c ON c.stream = a.stream
-         WHERE a.accepted
-    ), stored AS (
-        INSERT INTO "${flyway:defaultSchema}".events
-            (position, stream_id, version, event_id, type, causation_id, correlation_id, data, metadata, created_at)
-        SELECT w.position_before + e.index, w.stream_id, w.version_before + e.index, e.event_id, e.type,
-               e.causation_id, e.correlation_id, e.data::json, e.metadata::json, v_now
-          FROM unnest(p_append, p_index, p_ids, p_types, p_causations, p_correlations, p_data, p_metadata)
-                   AS e (append, index, event_id, type, causation_id, correlation_id, data, metadata)
-          JOIN written w ON w.ordinal = e.append
-    ), remembered AS (
+    FOR i IN 1 .. cardinality(p_streams) LOOP
+        v_stream_ids[i] := 0;
+
+        IF p_commands[i] IS NOT NULL THEN
+            SELECT 'repeated', c.version, c.position, c.events, c.stream INTO outcome, version, position, events, stream
+              FROM "${flyway:defaultSchema}".commands c
+             WHERE c.command_id = p_commands[i];
+            IF FOUND THEN
+                RETURN NEXT;
+                CONTINUE;
+            END IF;
+        END IF;
+
+        SELECT s.stream_id, e.version, e.position INTO v_stream_id, version, position
+          FROM "${flyway:defaultSchema}".streams s
+         CROSS JOIN LATERAL (
+               SELECT e.version, e.position FROM "${flyway:defaultSchema}".events e
+                WHERE e.stream_id = s.stream_id ORDER BY e.version DESC LIMIT 1) e
+         WHERE s.stream = p_streams[i];
+        version := coalesce(version, 0);
+        stream := p_streams[i];
+        IF NOT (p_expected[i] = version OR p_expected[i] = -2 OR p_expected[i] = -1 AND version > 0) THEN
+            outcome := 'refused';
+            position := 0;
+            events := 0;
+            RETURN NEXT;
+            CONTINUE;
+        END IF;
+
+        outcome := 'appended';
+        position := coalesce(position, 0);
+        events := p_counts[i];
+        IF events > 0 THEN
+            IF version = 0 THEN
+                INSERT INTO "${flyway:defaultSchema}".streams (stream, created_at) VALUES (p_streams[i], v_now)
+                RETURNING stream_id INTO v_stream_id;
+            END IF;
+            v_stream_ids[i] := v_stream_id;
+            v_versions[i] := version;
+            v_positions[i] := v_head;
+            version := version + events;
+            v_head := v_head + events;
+            position := v_head;
+        END IF;
+        IF p_commands[i] IS NOT NULL THEN
+            INSERT INTO "${flyway:defaultSchema}".commands (command_id, stream, version, position, events, created_at)
+            VALUES (p_commands[i], p_streams[i], append.version, append.position, append.events, v_now);
+        END IF;
+        RETURN NEXT;
+    END LOOP;
+
+    INSERT INTO "${flyway:defaultSchema}".events
+           (position, stream_id, version, event_id, type, causation_id, correlation_id, data, metadata, created_at)
+    SELECT v_positions[e.append] + e.index, v_stream_ids[e.append], v_versions[e.append] + e.index,
+           e.event_id, e.type, e.causation_id, e.correlation_id, e.data::json, e.metadata::json, v_now
+      FROM unnest(p_append, p_index, p_ids, p_types, p_causations, p_correlations, p_data, p_metadata)
+        AS e (append, index, event_id, type, causation_id, correlation_id, data, metadata)
+     WHERE v_stream_ids[e.append] > 0;
+END
+$$;
+
+-- Writes one event: an append of its own.
+CREATE FUNCTION "${flyway:defaultSchema}".append_event(
+    p_stream text, p_expected bigint, p_command uuid,
+    p_id uuid, p_type text, p_causation uuid, p_correlation uuid, p_data text, p_metadata text,
+    OUT outcome text, OUT version bigint, OUT "position" bigint, OUT events integer, OUT stream text)
+LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+AS $$
+#variable_conflict use_column
+DECLARE
+    v_stream_id bigint;
+BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'events are appended in READ COMMITTED transactions only' USING ERRCODE = 'invalid_transaction_state';
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('commandery:${flyway:defaultSchema}', 0));
+
+    IF p_command IS NOT NULL THEN
+        SELECT 'repeated', c.version, c.position, c.events, c.stream INTO outcome, version, position, events, stream
+          FROM "${flyway:defaultSchema}".commands c
+         WHERE c.command_id = p_command;
+        IF FOUND THEN
+            RETURN;
+        END IF;
+    END IF;
+
+    SELECT s.stream_id, e.version INTO v_stream_id, version
+      FROM "${flyway:defaultSchema}".streams s
+     CROSS JOIN LATERAL (
+           SELECT e.version FROM "${flyway:defaultSchema}".events e
+            WHERE e.stream_id = s.stream_id ORDER BY e.version DESC LIMIT 1) e
+     WHERE s.stream = p_stream;
+    version := coalesce(version, 0);
+    stream := p_stream;
+    IF NOT (p_expected = version OR p_expected = -2 OR p_expected = -1 AND version > 0) THEN
+        outcome := 'refused';
+        position := 0;
+        events := 0;
+        RETURN;
+    END IF;
+
+    outcome := 'appended';
+    events := 1;
+    IF version = 0 THEN
+        INSERT INTO "${flyway:defaultSchema}".streams (stream) VALUES (p_stream) RETURNING stream_id INTO v_stream_id;
+    END IF;
+    INSERT INTO "${flyway:defaultSchema}".events
+           (position, stream_id, version, event_id, type, causation_id, correlation_id, data, metadata, created_at)
+    VALUES (1 + greatest(
+               (SELECT e.position FROM "${flyway:defaultSchema}".events e ORDER BY e.position DESC LIMIT 1),
+               (SELECT h.position FROM "${flyway:defaultSchema}".head h WHERE h.id = 1)),
+            v_stream_id, append_event.version + 1, p_id, p_type, p_causation, p_correlation, p_data::json, p_metadata::json, clock_timestamp())
+    RETURNING version, position INTO version, position;
+    IF p_command IS NOT NULL THEN
         INSERT INTO "${flyway:defaultSchema}".commands (command_id, stream, version, position, events, created_at)
-        SELECT w.command_id, w.stream, w.version, w.position, w.events, v_now FROM written w WHERE w.command_id IS NOT NULL
-    )
-    SELECT CASE WHEN a.accepted THEN 'appended' WHEN a.first_stream IS NOT NULL THEN 'repeated' ELSE 'refused' END,
-           CASE WHEN a.accepted THEN w.version ELSE coalesce(a.first_version, a.version) END,
-           CASE WHEN a.accepted THEN w.position ELSE coalesce(a.first_position, 0) END,
-           CASE WHEN a.accepted THEN w.events ELSE coalesce(a.first_events, 0) END,
-           coalesce(a.first_stream, a.stream)
-      FROM asked a LEFT JOIN written w ON w.ordinal = a.ordinal
-     ORDER BY a.ordinal;
+        VALUES (p_command, p_stream, append_event.version, append_event.position, 1, clock_timestamp());
+    END IF;
 END
 $$;

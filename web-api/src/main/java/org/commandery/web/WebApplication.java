@@ -9,6 +9,8 @@ import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
 
 /**
  * All resources of the deployment: those of this module and those that the contexts bring along. They are found as beans, so that this module
@@ -17,6 +19,13 @@ import java.util.stream.Collectors;
  * <p>A context's resource has a path of at least two segments, the context's name first, as in {@code ordering/orders}.
  */
 @ApplicationPath("api")
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Commandery",
+                        version = "0.1",
+                        description =
+                                "Commands, recorded events and subscriptions of all contexts, and what the contexts show of themselves"))
 public class WebApplication extends Application {
 
     @Override

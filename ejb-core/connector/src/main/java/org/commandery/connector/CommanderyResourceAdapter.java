@@ -37,7 +37,8 @@ public final class CommanderyResourceAdapter implements ResourceAdapter {
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         transactions = context.getTransactionSynchronizationRegistry();
         if (transactions == null) {
-            throw new ResourceAdapterInternalException("the server gives resource adapters no TransactionSynchronizationRegistry");
+            throw new ResourceAdapterInternalException(
+                    "the server gives resource adapters no TransactionSynchronizationRegistry");
         }
     }
 
@@ -61,7 +62,7 @@ public final class CommanderyResourceAdapter implements ResourceAdapter {
             HandlerModel model = HandlerModel.of(factory.getEndpointClass());
             Activation active = new Activation(activation, model, factory, transactions);
             activations.put(new Key(factory, spec), active);
-            Commandery.instance().whenStarted(active, activation.context(), active::start);
+            Commandery.instance().follow(active, activation.context(), activation.application(), active);
             ConnectorLog.LOG.activated(factory.getActivationName(), activation.context());
         } catch (DefinitionException | ResourceException e) {
             activations.remove(new Key(factory, spec));
@@ -76,7 +77,6 @@ public final class CommanderyResourceAdapter implements ResourceAdapter {
         Activation active = activations.remove(new Key(factory, spec));
         if (active != null) {
             Commandery.instance().forget(active);
-            active.stop();
         }
     }
 

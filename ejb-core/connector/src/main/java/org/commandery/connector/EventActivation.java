@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The activation configuration of an event handler: what a message-driven bean says in its {@code @ActivationConfigProperty}s.
  *
- * <p>{@code context}: the bounded context whose application's events it gets; required. {@code name}: the name of its subscription, unique
- * in the application, under which its checkpoint is kept; required. {@code startFrom}: {@code origin}, {@code current} or a position, where it begins
+ * <p>{@code context}: the bounded context that the handler belongs to; required. {@code application}: the application whose events it gets; the one
+ * that the context runs in when not given. {@code name}: the name of the handler, unique in its context; {@code <context>.<name>} is the
+ * subscription's, under which its checkpoint is kept; required. {@code startFrom}: {@code origin}, {@code current} or a position, where it begins
  * when it has no checkpoint; {@code origin} when not given. {@code consistency}: {@code strong} when a dispatch that asks for strong
  * consistency waits for it; {@code eventual} when not given.
  */
@@ -26,6 +27,7 @@ public final class EventActivation implements ActivationSpec {
 
     private @Nullable ResourceAdapter resourceAdapter;
     private @Nullable String context;
+    private @Nullable String application;
     private @Nullable String name;
     private String startFrom = "origin";
     private String consistency = "eventual";
@@ -41,6 +43,16 @@ public final class EventActivation implements ActivationSpec {
     /** Sets the bounded context. */
     public void setContext(String context) {
         this.context = context;
+    }
+
+    /** The application whose events are wanted; null for the one that the context runs in. */
+    public @Nullable String getApplication() {
+        return application;
+    }
+
+    /** Sets the application whose events are wanted: {@code integration} for what other contexts tell. */
+    public void setApplication(String application) {
+        this.application = application;
     }
 
     /** The subscription's name; null when not given, which is not valid. */
@@ -122,15 +134,25 @@ public final class EventActivation implements ActivationSpec {
         return required(context);
     }
 
-    /** The subscription that a valid configuration asks for. */
+    /** The application that is followed instead of the context's; null when it is the context's. */
+    @Nullable
+    String application() {
+        return application;
+    }
+
+    /**
+     * The subscription that a valid configuration asks for. Its name begins with the context's: contexts that share a store need not know each other's
+     * names.
+     */
     SubscriptionDefinition definition(@Nullable Set<String> eventTypes) {
-        return new SubscriptionDefinition(required(name), StartFrom.parse(startFrom), consistency(), eventTypes);
+        return new SubscriptionDefinition(
+                required(context) + "." + required(name), StartFrom.parse(startFrom), consistency(), eventTypes);
     }
 
     @Override
     public String toString() {
-        return "EventActivation[context=%s, name=%s, startFrom=%s, consistency=%s]"
-                .formatted(context, name, startFrom, consistency);
+        return "EventActivation[context=%s, application=%s, name=%s, startFrom=%s, consistency=%s]"
+                .formatted(context, application, name, startFrom, consistency);
     }
 
     private Consistency consistency() {

@@ -52,8 +52,7 @@ class EventActivationTest {
         assertThatThrownBy(activation::validate)
                 .isInstanceOf(InvalidPropertyException.class)
                 .hasMessageContainingAll("'context'", "'name'", "yesterday", "sometimes")
-                .satisfies(e -> assertThat(Arrays.stream(
-                                        ((InvalidPropertyException) e).getInvalidPropertyDescriptors())
+                .satisfies(e -> assertThat(Arrays.stream(((InvalidPropertyException) e).getInvalidPropertyDescriptors())
                                 .map(FeatureDescriptor::getName))
                         .containsExactly("context", "name", "startFrom", "consistency"));
     }

@@ -1,25 +1,37 @@
 package org.commandery.runtime;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.commandery.runtime.application.RunningApplication;
+import org.commandery.runtime.tenant.CurrentTenant;
+import org.commandery.runtime.tenant.TenantStatus;
+import org.commandery.tenant.UnknownTenant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All applications of a deployment, by the bounded contexts that run in them. There is one in each class loader that loads this class, so one an
- * EAR: the connector, which no container injects into, finds it here.
+ * All applications of a deployment. There is one of these in each class loader that loads this class, so one an EAR: the connector and the persistence
+ * provider, which no container injects into, find it here.
+ *
+ * <p>An application has one instance, or one for each of its tenants. Which one is meant depends on the tenant that the calling thread works for.
  */
 public final class Commandery {
 
     private static final Commandery INSTANCE = new Commandery();
 
-    private final Map<String, RunningApplication> applications = new ConcurrentHashMap<>();
-    private final Map<Object, Waiting> waiting = new ConcurrentHashMap<>();
+    private final Map<String, Application> applications = new ConcurrentHashMap<>();
+    private final Map<String, String> contexts = new ConcurrentHashMap<>();
+    private final Map<Object, Follower> followers = new ConcurrentHashMap<>();
+    private volatile Supplier<List<TenantStatus>> tenants = List::of;
 
-    private record Waiting(String context, Consumer<RunningApplication> action) {}
+    /** @param instances by tenant; by the empty name when the application has no tenants */
+    private record Application(String name, boolean hasTenants, Map<String, RunningApplication> instances) {}
 
     private Commandery() {}
 
@@ -30,48 +42,138 @@ public final class Commandery {
 
     /** The names of all contexts. */
     public SortedSet<String> contexts() {
-        return new TreeSet<>(applications.keySet());
+        return new TreeSet<>(contexts.keySet());
     }
 
-    /** The application that a context runs in; empty when the deployment has no such context. */
-    public Optional<RunningApplication> application(String context) {
-        return Optional.ofNullable(applications.get(context));
+    /** Whether an application of the deployment has tenants. */
+    public boolean hasTenants() {
+        return applications.values().stream().anyMatch(Application::hasTenants);
+    }
+
+    /** How the tenants of all applications stand, by application and tenant. */
+    public List<TenantStatus> tenants() {
+        return tenants.get();
+    }
+
+    /** @param list says how the tenants stand */
+    public void tenants(Supplier<List<TenantStatus>> list) {
+        tenants = list;
     }
 
     /**
-     * Calls back with a context's application, now if it is there, or as soon as it is: message-driven beans may be activated before it.
+     * The instance of the application that a context runs in, for the calling thread's tenant.
+     *
+     * @return empty when the deployment has no such context, or when its application has not started yet
+     * @throws UnknownTenant when the application has tenants, and the calling thread's is not among them
+     */
+    public Optional<RunningApplication> application(String context) {
+        return application(context, CurrentTenant.get().orElse(""));
+    }
+
+    /**
+     * The instance of the application that a context runs in, for a tenant.
+     *
+     * @param tenant the tenant's name, empty for none; an application without tenants is the same for all
+     * @return empty when the deployment has no such context, or when its application has not started yet
+     * @throws UnknownTenant when the application has tenants, and this is not among them
+     */
+    public Optional<RunningApplication> application(String context, String tenant) {
+        return Optional.ofNullable(contexts.get(context)).flatMap(name -> named(name, tenant));
+    }
+
+    /**
+     * The instance of an application, for the calling thread's tenant.
+     *
+     * @return empty when the deployment has no such application, or when it has not started yet
+     * @throws UnknownTenant when the application has tenants, and the calling thread's is not among them
+     */
+    public Optional<RunningApplication> named(String name) {
+        return named(name, CurrentTenant.get().orElse(""));
+    }
+
+    private Optional<RunningApplication> named(String name, String tenant) {
+        Application application = applications.get(name);
+        if (application == null) {
+            return Optional.empty();
+        }
+        if (!application.hasTenants()) {
+            return Optional.ofNullable(application.instances().get(""));
+        }
+        RunningApplication instance = application.instances().get(tenant);
+        if (instance == null) {
+            throw new UnknownTenant(name, tenant.isEmpty() ? null : tenant);
+        }
+        return Optional.of(instance);
+    }
+
+    /** All running instances of all applications. */
+    public List<RunningApplication> running() {
+        return applications.values().stream()
+                .flatMap(application -> application.instances().values().stream())
+                .toList();
+    }
+
+    /**
+     * Says which contexts an application has.
+     *
+     * @param hasTenants whether it has an instance for each tenant
+     */
+    public void bind(String application, boolean hasTenants, Collection<String> itsContexts) {
+        applications.put(application, new Application(application, hasTenants, new ConcurrentHashMap<>()));
+        itsContexts.forEach(context -> contexts.put(context, application));
+    }
+
+    /** Adds an instance of an application that is bound, and tells those who follow it. */
+    public synchronized void started(RunningApplication instance) {
+        instances(instance).put(instance.tenant().orElse(""), instance);
+        followers.values().forEach(follower -> follower.started(instance));
+    }
+
+    /** Takes an instance away: it gets no more commands, and those who follow it end what they began. */
+    public void stopped(RunningApplication instance) {
+        instances(instance).remove(instance.tenant().orElse(""), instance);
+        followers.values().forEach(follower -> follower.stopped(instance));
+    }
+
+    private Map<String, RunningApplication> instances(RunningApplication instance) {
+        Application application = applications.get(instance.name());
+        return application == null ? Map.of() : application.instances();
+    }
+
+    /**
+     * Begins something on each instance of an application, on those that run and on those to come, until it is forgotten: message-driven beans
+     * may be activated before their application is there.
      *
      * @param key stands for this wish, for {@link #forget}
+     * @param context the context whose application is followed
+     * @param application the application that is followed instead; null for the context's
+     * @param work what to begin; what it returns is closed when the instance stops, or when the wish is forgotten
      */
-    public synchronized void whenStarted(Object key, String context, Consumer<RunningApplication> action) {
-        RunningApplication application = applications.get(context);
-        if (application == null) {
-            waiting.put(key, new Waiting(context, action));
-        } else {
-            action.accept(application);
+    public synchronized void follow(Object key, String context, @Nullable String application, Follower.Work work) {
+        Follower follower = new Follower(
+                instance -> application == null
+                        ? instance.contexts().contains(context)
+                        : instance.name().equals(application),
+                work);
+        followers.put(key, follower);
+        running().forEach(follower::started);
+    }
+
+    /** Ends what was begun for a wish, and begins no more. */
+    public void forget(Object key) {
+        Follower follower = followers.remove(key);
+        if (follower != null) {
+            follower.end();
         }
     }
 
-    /** Forgets a wish that has not come true. */
-    public synchronized void forget(Object key) {
-        waiting.remove(key);
-    }
-
-    /** Adds a context's application and tells those who wait for it. */
-    public synchronized void started(String context, RunningApplication application) {
-        applications.put(context, application);
-        waiting.entrySet().removeIf(entry -> {
-            boolean wanted = entry.getValue().context().equals(context);
-            if (wanted) {
-                entry.getValue().action().accept(application);
-            }
-            return wanted;
-        });
-    }
-
-    /** Stops all applications. */
-    public synchronized void stop() {
-        applications.values().stream().distinct().forEach(RunningApplication::close);
+    /** Forgets all applications; they must have been stopped. */
+    public void clear() {
+        List<Follower> left = new ArrayList<>(followers.values());
+        followers.clear();
+        left.forEach(Follower::end);
         applications.clear();
+        contexts.clear();
+        tenants = List::of;
     }
 }

@@ -73,19 +73,31 @@ public class CommandsResource {
             responseCode = "200",
             description = "the events are stored; with `Prefer: wait`, the read models show them",
             headers = {
-                @Header(name = "ETag", description = "the aggregate's version in quotes", schema = @Schema(type = SchemaType.STRING, examples = "\"3\"")),
-                @Header(name = Headers.CORRELATION_ID, description = "given or made up", schema = @Schema(type = SchemaType.STRING, format = "uuid")),
-                @Header(name = Headers.PREFERENCE_APPLIED, description = "`wait` when it was asked for", schema = @Schema(type = SchemaType.STRING))
+                @Header(
+                        name = "ETag",
+                        description = "the aggregate's version in quotes",
+                        schema = @Schema(type = SchemaType.STRING, examples = "\"3\"")),
+                @Header(
+                        name = Headers.CORRELATION_ID,
+                        description = "given or made up",
+                        schema = @Schema(type = SchemaType.STRING, format = "uuid")),
+                @Header(
+                        name = Headers.PREFERENCE_APPLIED,
+                        description = "`wait` when it was asked for",
+                        schema = @Schema(type = SchemaType.STRING))
             },
             content = @Content(schema = @Schema(implementation = CommandReceipt.class)))
     @APIResponse(
             responseCode = "202",
-            description = "the events are stored, but the time of `Prefer: wait` was over before the read models showed them",
+            description =
+                    "the events are stored, but the time of `Prefer: wait` was over before the read models showed them",
             content = @Content(schema = @Schema(implementation = CommandReceipt.class)))
     @APIResponse(responseCode = "400", description = "malformed, or a constraint is broken: `fields` says which")
     @APIResponse(responseCode = "404", description = "no such context or command")
     @APIResponse(responseCode = "409", description = "others wrote to the stream each time; try again")
-    @APIResponse(responseCode = "412", description = "the stream is at another version than `If-Match` says; nothing was stored")
+    @APIResponse(
+            responseCode = "412",
+            description = "the stream is at another version than `If-Match` says; nothing was stored")
     @APIResponse(responseCode = "415", description = "the body is not `application/json`")
     @APIResponse(responseCode = "422", description = "the aggregate refused the command, and `detail` says why")
     @APIResponse(responseCode = "503", description = "the database is away")
@@ -93,15 +105,24 @@ public class CommandsResource {
             @PathParam("context") @Parameter(description = "the bounded context", example = "ordering") String context,
             @PathParam("command") @Parameter(description = "the command's name", example = "PlaceOrder") String command,
             @HeaderParam(HttpHeaders.IF_MATCH)
-                    @Parameter(description = "the version that the aggregate must be at, in quotes; `*`: it must exist", schema = @Schema(type = SchemaType.STRING))
+                    @Parameter(
+                            description = "the version that the aggregate must be at, in quotes; `*`: it must exist",
+                            schema = @Schema(type = SchemaType.STRING))
                     List<String> ifMatch,
             @HeaderParam(Headers.IDEMPOTENCY_KEY)
-                    @Parameter(description = "becomes the command's id: sent again with the same key, it is not executed again and the first answer is returned")
-                    @Nullable UUID idempotencyKey,
-            @HeaderParam(Headers.CORRELATION_ID) @Parameter(description = "stored with the events") @Nullable UUID correlationId,
-            @HeaderParam(Headers.CAUSATION_ID) @Parameter(description = "stored with the events") @Nullable UUID causationId,
+                    @Parameter(
+                            description =
+                                    "becomes the command's id: sent again with the same key, it is not executed again and the first answer is returned")
+                    @Nullable
+                    UUID idempotencyKey,
+            @HeaderParam(Headers.CORRELATION_ID) @Parameter(description = "stored with the events") @Nullable
+                    UUID correlationId,
+            @HeaderParam(Headers.CAUSATION_ID) @Parameter(description = "stored with the events") @Nullable
+                    UUID causationId,
             @HeaderParam(Headers.PREFER)
-                    @Parameter(description = "`wait=<seconds>`, 60 at most: answer when the read models show the events", schema = @Schema(type = SchemaType.STRING))
+                    @Parameter(
+                            description = "`wait=<seconds>`, 60 at most: answer when the read models show the events",
+                            schema = @Schema(type = SchemaType.STRING))
                     List<String> prefer,
             InputStream body)
             throws IOException {
@@ -110,7 +131,8 @@ public class CommandsResource {
         Optional<Duration> wait = Preferences.waiting(prefer);
         DispatchOptions options = options(idempotencyKey, correlationId, causationId, wait);
         if (!ifMatch.isEmpty()) {
-            options = Precondition.add(IfMatch.parse(ifMatch), options, application.eventStore(), application.streamOf(decoded));
+            options = Precondition.add(
+                    IfMatch.parse(ifMatch), options, application.eventStore(), application.streamOf(decoded));
         }
         try {
             Response.ResponseBuilder answer = answer(Response.Status.OK, application.dispatch(decoded, options));
@@ -129,12 +151,17 @@ public class CommandsResource {
     }
 
     private static DispatchOptions options(
-            @Nullable UUID commandId, @Nullable UUID correlationId, @Nullable UUID causationId, Optional<Duration> wait) {
+            @Nullable UUID commandId,
+            @Nullable UUID correlationId,
+            @Nullable UUID causationId,
+            Optional<Duration> wait) {
         DispatchOptions options = DispatchOptions.options();
         options = commandId == null ? options : options.commandId(commandId);
         options = correlationId == null ? options : options.correlationId(correlationId);
         options = causationId == null ? options : options.causationId(causationId);
-        return wait.isEmpty() ? options : options.consistency(Consistency.STRONG).consistencyTimeout(wait.get());
+        return wait.isEmpty()
+                ? options
+                : options.consistency(Consistency.STRONG).consistencyTimeout(wait.get());
     }
 
     private static Response.ResponseBuilder answer(Response.Status status, ExecutionResult result) {

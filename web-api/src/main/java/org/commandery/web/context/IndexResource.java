@@ -44,7 +44,11 @@ public class IndexResource {
     }
 
     private String address(String context, String what) {
-        return uri.getBaseUriBuilder().path("{context}").path(what).build(context).toString();
+        return uri.getBaseUriBuilder()
+                .path("{context}")
+                .path(what)
+                .build(context)
+                .toString();
     }
 
     /**

@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param next where the next page is; null when this page is not full
  */
 @JsonbPropertyOrder({"events", "head", "next"})
-public record EventPage(List<EventView> events, long head, @Nullable String next) {}
+public record EventPage(
+        List<EventView> events, long head, @Nullable String next) {}

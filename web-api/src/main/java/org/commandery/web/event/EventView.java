@@ -31,7 +31,16 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonbNillable
 @JsonbPropertyOrder({
-    "position", "stream", "version", "type", "data", "metadata", "eventId", "causationId", "correlationId", "createdAt"
+    "position",
+    "stream",
+    "version",
+    "type",
+    "data",
+    "metadata",
+    "eventId",
+    "causationId",
+    "correlationId",
+    "createdAt"
 })
 public record EventView(
         long position,

@@ -48,7 +48,8 @@ public class EventsResource {
     @APIResponse(responseCode = "404", description = "no such context")
     public EventPage read(
             @PathParam("context") @Parameter(description = "the bounded context", example = "ordering") String context,
-            @QueryParam("after") @DefaultValue("0") @Min(0) @Parameter(description = "events after this position") long after,
+            @QueryParam("after") @DefaultValue("0") @Min(0) @Parameter(description = "events after this position")
+                    long after,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit) {
         EventStore store = contexts.application(context).eventStore();
         List<RecordedEvent> events = store.readAllForward(after, limit);

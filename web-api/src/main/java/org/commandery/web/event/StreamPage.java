@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param next where the next page is; null when this page is not full
  */
 @JsonbPropertyOrder({"stream", "events", "next"})
-public record StreamPage(String stream, List<EventView> events, @Nullable String next) {}
+public record StreamPage(
+        String stream, List<EventView> events, @Nullable String next) {}

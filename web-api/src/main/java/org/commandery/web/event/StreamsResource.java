@@ -20,6 +20,8 @@ import org.commandery.eventstore.RecordedEvent;
 import org.commandery.web.context.Contexts;
 import org.commandery.web.http.Direction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -56,10 +58,23 @@ public class StreamsResource {
     public StreamPage read(
             @PathParam("context") @Parameter(description = "the bounded context", example = "ordering") String context,
             @PathParam("stream") @Parameter(description = "the stream's name", example = "order-o-1") String stream,
-            @QueryParam("from") @Parameter(description = "the first version that is wanted; by default where the stream begins, or ends when it is read backward")
-                    @Min(0) @Nullable Long from,
+            @QueryParam("from")
+                    @Parameter(
+                            description =
+                                    "the first version that is wanted; by default where the stream begins, or ends when it is read backward")
+                    @Min(0)
+                    @Nullable
+                    Long from,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit,
-            @QueryParam("direction") @DefaultValue("forward") Direction direction) {
+            @QueryParam("direction")
+                    @DefaultValue("forward")
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"forward", "backward"},
+                                            defaultValue = "forward"))
+                    Direction direction) {
         EventStore store = contexts.application(context).eventStore();
         List<RecordedEvent> events = direction == Direction.FORWARD
                 ? store.readForward(stream, from == null ? 1 : from, limit)
@@ -81,6 +96,8 @@ public class StreamsResource {
             return Optional.empty();
         }
         long last = events.get(limit - 1).version();
-        return direction == Direction.FORWARD ? Optional.of(last + 1) : Optional.of(last - 1).filter(version -> version > 0);
+        return direction == Direction.FORWARD
+                ? Optional.of(last + 1)
+                : Optional.of(last - 1).filter(version -> version > 0);
     }
 }

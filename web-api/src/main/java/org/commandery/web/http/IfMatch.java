@@ -42,7 +42,8 @@ public record IfMatch(boolean exists, List<Long> versions) {
             tags.region(tags.end(), text.length());
         }
         if (none || tags.regionStart() < text.length()) {
-            throw new BadRequestException("'If-Match' must be a version in quotes, as in \"3\", not '%s'".formatted(text));
+            throw new BadRequestException(
+                    "'If-Match' must be a version in quotes, as in \"3\", not '%s'".formatted(text));
         }
         return new IfMatch(false, versions.build().toList());
     }

@@ -28,11 +28,14 @@ import org.jspecify.annotations.Nullable;
 public class Parameters implements ParamConverterProvider {
 
     /** Stricter than {@link UUID#fromString}, which takes {@code 1-1-1-1-1}; with or without the quotes of a structured header. */
-    private static final Pattern UUID_TEXT = Pattern.compile("(\"?)(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})\\1");
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("(\"?)(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})\\1");
 
     private static final Map<Class<?>, Form<?>> FORMS = Map.of(
             int.class, new Form<>("a whole number", Integer::valueOf),
+            Integer.class, new Form<>("a whole number", Integer::valueOf),
             long.class, new Form<>("a whole number", Long::valueOf),
+            Long.class, new Form<>("a whole number", Long::valueOf),
             UUID.class, new Form<>("a UUID", text -> asUuid(text).orElseThrow(IllegalArgumentException::new)),
             Direction.class, new Form<>("'forward' or 'backward'", Direction::parse));
 
@@ -48,7 +51,9 @@ public class Parameters implements ParamConverterProvider {
     @SuppressWarnings("unchecked") // each form is kept under the class that it makes
     public <T> @Nullable ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {
         Form<T> form = (Form<T>) FORMS.get(type);
-        return form == null ? null : name(annotations).map(name -> new Converter<>(name, form)).orElse(null);
+        return form == null
+                ? null
+                : name(annotations).map(name -> new Converter<>(name, form)).orElse(null);
     }
 
     private static Optional<String> name(Annotation[] annotations) {
@@ -78,7 +83,8 @@ public class Parameters implements ParamConverterProvider {
             try {
                 return form.parse().apply(value);
             } catch (IllegalArgumentException e) {
-                throw new BadRequestException("'%s' must be %s, not '%s'".formatted(name, form.description(), value), e);
+                throw new BadRequestException(
+                        "'%s' must be %s, not '%s'".formatted(name, form.description(), value), e);
             }
         }
 

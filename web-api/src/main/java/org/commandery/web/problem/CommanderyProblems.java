@@ -6,6 +6,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.commandery.CommanderyException;
 import org.commandery.application.CommandRejected;
 import org.commandery.application.InvalidAggregateIdentity;
@@ -17,27 +18,32 @@ import org.commandery.eventstore.ReservedStream;
 import org.commandery.eventstore.StreamNotFound;
 import org.commandery.eventstore.UnacceptableEvent;
 import org.commandery.eventstore.WrongExpectedVersion;
+import org.commandery.tenant.TenantRefused;
+import org.commandery.tenant.UnknownTenant;
 
 /** What an application or its event store refused. */
 @Provider
 @ApplicationScoped
 public class CommanderyProblems implements ExceptionMapper<CommanderyException> {
 
-    private static final Map<Class<? extends CommanderyException>, ProblemType> TYPES = Map.of(
-            CommandRejected.class, ProblemType.COMMAND_REJECTED,
-            InvalidAggregateIdentity.class, ProblemType.CONSTRAINT_BROKEN,
-            UnregisteredCommand.class, ProblemType.NOT_FOUND,
-            TooManyAttempts.class, ProblemType.TOO_MANY_ATTEMPTS,
-            CommandIdReused.class, ProblemType.COMMAND_ID_REUSED,
-            WrongExpectedVersion.class, ProblemType.PRECONDITION_FAILED,
-            StreamNotFound.class, ProblemType.NOT_FOUND,
-            ReservedStream.class, ProblemType.NOT_FOUND,
-            UnacceptableEvent.class, ProblemType.UNACCEPTABLE_EVENT,
-            EventStoreUnavailable.class, ProblemType.UNAVAILABLE);
+    private static final Map<Class<? extends CommanderyException>, ProblemType> TYPES = Map.ofEntries(
+            Map.entry(CommandRejected.class, ProblemType.COMMAND_REJECTED),
+            Map.entry(InvalidAggregateIdentity.class, ProblemType.CONSTRAINT_BROKEN),
+            Map.entry(UnregisteredCommand.class, ProblemType.NOT_FOUND),
+            Map.entry(TooManyAttempts.class, ProblemType.TOO_MANY_ATTEMPTS),
+            Map.entry(CommandIdReused.class, ProblemType.COMMAND_ID_REUSED),
+            Map.entry(WrongExpectedVersion.class, ProblemType.PRECONDITION_FAILED),
+            Map.entry(StreamNotFound.class, ProblemType.NOT_FOUND),
+            Map.entry(ReservedStream.class, ProblemType.NOT_FOUND),
+            Map.entry(UnacceptableEvent.class, ProblemType.UNACCEPTABLE_EVENT),
+            Map.entry(EventStoreUnavailable.class, ProblemType.UNAVAILABLE),
+            Map.entry(TenantRefused.class, ProblemType.FORBIDDEN));
 
     @Override
     public Response toResponse(CommanderyException exception) {
-        return problem(exception).orElseGet(() -> UnexpectedProblems.internalError(exception)).response();
+        return problem(exception)
+                .orElseGet(() -> UnexpectedProblems.internalError(exception))
+                .response();
     }
 
     /** What an exception means to the caller; empty when the fault is not the caller's and nothing to wait for. */
@@ -46,9 +52,13 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
     }
 
     private static Optional<ProblemType> typeOf(CommanderyException exception) {
-        return exception instanceof CommandRejected // a context may have refusals of its own
-                ? Optional.of(ProblemType.COMMAND_REJECTED)
-                : Optional.ofNullable(TYPES.get(exception.getClass()));
+        if (exception instanceof CommandRejected) { // a context may have refusals of its own
+            return Optional.of(ProblemType.COMMAND_REJECTED);
+        }
+        if (exception instanceof UnknownTenant unknown) {
+            return Optional.of(unknown.tenant() == null ? ProblemType.TENANT_MISSING : ProblemType.NOT_FOUND);
+        }
+        return Optional.ofNullable(TYPES.get(exception.getClass()));
     }
 
     private static Problem withFacts(Problem problem, CommanderyException exception) {
@@ -57,13 +67,17 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
             return numbered.with("stream", wrong.stream()).with("actualVersion", wrong.actual());
         }
         if (exception instanceof InvalidAggregateIdentity invalid) {
-            return numbered.with("fields", ConstraintProblems.field(invalid.component(), "must not be blank"));
+            return Problem.ofFields(problem.type(), new TreeMap<>(Map.of(invalid.component(), "must not be blank")))
+                    .with("number", exception.number());
         }
         return numbered;
     }
 
     /** The message without the number that opens it. */
     private static String detail(CommanderyException exception) {
+        if (exception instanceof EventStoreUnavailable) {
+            return "the event store cannot be reached"; // the message tells the server's secrets
+        }
         return exception instanceof CommandRejected rejected
                 ? rejected.reason()
                 : exception.getMessage().replaceFirst("^CMDRY-\\d+: ", "");

@@ -32,7 +32,9 @@ final class DatabaseAway {
                 || exception instanceof SQLRecoverableException) {
             return true;
         }
-        if (!(exception instanceof SQLException sql) || sql.getSQLState() == null || sql.getSQLState().length() != 5) {
+        if (!(exception instanceof SQLException sql)
+                || sql.getSQLState() == null
+                || sql.getSQLState().length() != 5) {
             return false;
         }
         return CLASSES.contains(sql.getSQLState().substring(0, 2)) || NOT_MIGRATED.contains(sql.getSQLState());

@@ -32,6 +32,6 @@ public class ErrorServlet extends HttpServlet {
 
     private static Problem ofStatus(int status) {
         ProblemType type = ProblemType.ofStatus(status);
-        return Problem.of(type, type.meaning()).withStatus(status);
+        return Problem.of(type, type.advice()).withStatus(status);
     }
 }

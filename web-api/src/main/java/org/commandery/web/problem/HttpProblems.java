@@ -26,9 +26,8 @@ public class HttpProblems implements ExceptionMapper<WebApplicationException> {
             return UnexpectedProblems.problem(exception).response();
         }
         Problem problem = problem(exception, answer.getStatus());
-        Response.ResponseBuilder response = Response.fromResponse(answer)
-                .type(Problem.MEDIA_TYPE)
-                .entity(problem);
+        Response.ResponseBuilder response =
+                Response.fromResponse(answer).type(Problem.MEDIA_TYPE).entity(problem);
         Response defaults = problem.response();
         if (answer.getHeaderString(HttpHeaders.RETRY_AFTER) == null) {
             response.header(HttpHeaders.RETRY_AFTER, defaults.getHeaderString(HttpHeaders.RETRY_AFTER));
@@ -39,7 +38,7 @@ public class HttpProblems implements ExceptionMapper<WebApplicationException> {
     private static Problem problem(WebApplicationException exception, int status) {
         ProblemType type = ProblemType.ofStatus(status);
         String message = exception.getMessage();
-        String detail = message != null && OWN_WORDS.matcher(message).matches() ? message : type.meaning();
+        String detail = message != null && OWN_WORDS.matcher(message).matches() ? message : type.advice();
         return Problem.of(type, detail).withStatus(status);
     }
 }

@@ -1,6 +1,7 @@
 package org.commandery.web.problem;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -9,6 +10,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * What went wrong with a request, for the one who sent it.
@@ -29,6 +32,21 @@ public record Problem(ProblemType type, int status, String detail, Map<String, J
     /** A problem without further members. */
     public static Problem of(ProblemType type, String detail) {
         return new Problem(type, type.status(), detail, Map.of());
+    }
+
+    /**
+     * A problem with certain fields.
+     *
+     * @param messages why each field is refused, by the path to the field
+     */
+    public static Problem ofFields(ProblemType type, SortedMap<String, String> messages) {
+        JsonArrayBuilder fields = Json.createArrayBuilder();
+        messages.forEach((field, message) ->
+                fields.add(Json.createObjectBuilder().add("field", field).add("message", message)));
+        String detail = messages.entrySet().stream()
+                .map(one -> (one.getKey() + " " + one.getValue()).strip())
+                .collect(Collectors.joining("; "));
+        return of(type, detail).with("fields", fields.build());
     }
 
     /** The same problem with one more member. */
@@ -60,7 +78,8 @@ public record Problem(ProblemType type, int status, String detail, Map<String, J
 
     /** The problem as an answer. */
     public Response response() {
-        Response.ResponseBuilder response = Response.status(status).type(MEDIA_TYPE).entity(this);
+        Response.ResponseBuilder response =
+                Response.status(status).type(MEDIA_TYPE).entity(this);
         if (status == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }

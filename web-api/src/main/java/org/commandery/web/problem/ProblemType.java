@@ -5,22 +5,46 @@ import java.util.stream.Stream;
 
 /** The kinds of problems. The address of a kind does not change, and leads to its description. */
 public enum ProblemType {
-    MALFORMED_REQUEST(400, "The request is malformed", "The body, a parameter or a header cannot be read. Mend it; `detail` says what is wrong."),
-    CONSTRAINT_BROKEN(400, "A constraint is broken", "The values can be read but are not allowed. `fields` says which and why."),
-    NOT_FOUND(404, "There is nothing here", "No such context, command, stream or thing."),
+    MALFORMED_REQUEST(
+            400,
+            "The request is malformed",
+            "The body, a parameter or a header cannot be read. Mend it; `detail` says what is wrong."),
+    CONSTRAINT_BROKEN(
+            400, "A constraint is broken", "The values can be read but are not allowed. `fields` says which and why."),
+    UNAUTHENTICATED(
+            401,
+            "Who is asking?",
+            "The tenant follows from the caller. Send credentials; `WWW-Authenticate` says of which kind."),
+    FORBIDDEN(403, "This is not for the caller", "The caller is known, and may not do this."),
+    TENANT_MISSING(
+            400,
+            "No tenant was named",
+            "The application has tenants, and the request does not say for which of them it is."),
+    NOT_FOUND(404, "There is nothing here", "No such context, tenant, command, stream or thing."),
     METHOD_NOT_ALLOWED(405, "This method is not for this address", "The header `Allow` names those that are."),
     NOT_ACCEPTABLE(406, "There is no such representation", "Answers are `application/json`: let `Accept` allow it."),
-    TOO_MANY_ATTEMPTS(409, "Others were faster", "Others wrote to the same stream each time. Nothing was stored; try again."),
+    TOO_MANY_ATTEMPTS(
+            409, "Others were faster", "Others wrote to the same stream each time. Nothing was stored; try again."),
     PRECONDITION_FAILED(
             412,
             "The stream is at another version",
             "The stream is not at a version that `If-Match` names. Nothing was stored. Look again, decide again; `actualVersion` is the present one."),
     CONTENT_TOO_LARGE(413, "The body is too large", "A command is a message, not a file."),
     UNSUPPORTED_MEDIA_TYPE(415, "This is not JSON", "Send the body with `Content-Type: application/json`."),
-    COMMAND_REJECTED(422, "The command was refused", "The aggregate refused the command, and `detail` says why. Nothing was stored."),
-    COMMAND_ID_REUSED(422, "The key belongs to another command", "`Idempotency-Key` was used for a command on another stream. A key is for one command."),
-    UNACCEPTABLE_EVENT(422, "The event cannot be stored", "A value in the event cannot be held by the database. Nothing was stored."),
-    INTERNAL_ERROR(500, "Something is broken here", "The fault is the server's. `errorId` finds it in the server's log."),
+    COMMAND_REJECTED(
+            422,
+            "The command was refused",
+            "The aggregate refused the command, and `detail` says why. Nothing was stored."),
+    COMMAND_ID_REUSED(
+            422,
+            "The key belongs to another command",
+            "`Idempotency-Key` was used for a command on another stream. A key is for one command."),
+    UNACCEPTABLE_EVENT(
+            422,
+            "The event cannot be stored",
+            "A value in the event cannot be held by the database. Nothing was stored."),
+    INTERNAL_ERROR(
+            500, "Something is broken here", "The fault is the server's. `errorId` finds it in the server's log."),
     UNAVAILABLE(
             503,
             "The database is away",
@@ -54,6 +78,11 @@ public enum ProblemType {
     /** What to make of it, in Markdown. */
     public String meaning() {
         return meaning;
+    }
+
+    /** What to make of it, in plain text. */
+    String advice() {
+        return meaning.replace("`", "");
     }
 
     /** The kind that a status stands for when nothing more is known; {@link #MALFORMED_REQUEST} for those that have no kind of their own. */

@@ -16,8 +16,7 @@ public class ProblemsServlet extends HttpServlet {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private static final String KIND =
-            """
+    private static final String KIND = """
             <h2 id="%s">%d %s</h2>
             <p>%s</p>
             """;
@@ -27,7 +26,8 @@ public class ProblemsServlet extends HttpServlet {
         response.setContentType("text/html");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         PrintWriter page = response.getWriter();
-        page.println("<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Problems</title><h1>Problems</h1>");
+        page.println(
+                "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Problems</title><h1>Problems</h1>");
         for (ProblemType type : ProblemType.values()) {
             String meaning = type.meaning().replaceAll("`([^`]*)`", "<code>$1</code>");
             page.printf(KIND, type.slug(), type.status(), type.title(), meaning);

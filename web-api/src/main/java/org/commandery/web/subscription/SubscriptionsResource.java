@@ -34,7 +34,8 @@ public class SubscriptionsResource {
     @APIResponse(responseCode = "200", description = "all subscriptions on this node, by name")
     @APIResponse(responseCode = "404", description = "no such context")
     public SubscriptionList list(
-            @PathParam("context") @Parameter(description = "the bounded context", example = "ordering") String context) {
+            @PathParam("context") @Parameter(description = "the bounded context", example = "ordering")
+                    String context) {
         return new SubscriptionList(contexts.application(context).subscriptions().list().stream()
                 .map(SubscriptionView::of)
                 .toList());

@@ -24,15 +24,12 @@ final class Launcher {
      * @param arguments none; {@link RunSettings} says which system properties are read
      */
     public static void main(String[] arguments) {
-        int code = new Launcher().run();
-        if (code != 0) {
-            System.exit(code);
-        }
+        System.exit(new Launcher().run());
     }
 
-    /** The exit code: 0 only where a stop from outside, which sets its own, is under way. */
+    /** The exit code, which counts only where the end comes from inside: a signal has set its own by then. */
     private int run() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "launcher-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "launcher-stop"));
         try {
             ServerProcess server = start(RunSettings.fromSystemProperties());
             int code = server.waitFor();
@@ -41,52 +38,43 @@ final class Launcher {
             }
             return failed("the server ended by itself with exit code " + code + "\nits log: " + server.log());
         } catch (LaunchRefused | ServerNotStarted | DatabaseInUse | DatabaseNotStarted e) {
-            return running.isStopping() ? 0 : failed(e.getMessage());
+            return failed(e.getMessage());
         } catch (Exception e) {
-            e.printStackTrace();
             return failed(e.toString());
         }
     }
 
     private ServerProcess start(RunSettings settings) throws Exception {
         long begin = System.nanoTime();
-        running.start(() -> RunLock.acquire(settings.data()));
+        running.start("the shop, data in " + settings.data(), () -> RunLock.acquire(settings.data()));
         settings.check();
 
         Path postgres = settings.data().resolve("postgres");
-        say("starting PostgreSQL on " + postgres);
-        var database = running.start(() -> EmbeddedDatabase.kept(postgres, settings.databasePort()));
+        var database = running.start("PostgreSQL", () -> EmbeddedDatabase.kept(postgres, settings.databasePort()));
         database.createDatabase(DATABASE);
 
         Path directory = settings.data().resolve("server");
-        say("starting WildFly in " + directory);
-        var server = running.start(() -> ServerProcess.start(ServerSettings.of(settings.home(), directory)
-                .on(settings.ports())
-                .with("commandery.database.port", database.port())
-                .with("commandery.database.name", DATABASE)
-                .with("commandery.database.user", EmbeddedDatabase.USER)
-                .deploying(settings.application())));
+        var server = running.start(
+                "WildFly",
+                () -> ServerProcess.start(ServerSettings.of(settings.home(), directory)
+                        .on(settings.ports())
+                        .with("commandery.database.port", database.port())
+                        .with("commandery.database.name", DATABASE)
+                        .with("commandery.database.user", EmbeddedDatabase.USER)
+                        .deploying(settings.application())));
         server.awaitReady();
         new FirstCommand(server.http()).awaitAccepted(server);
 
-        say(ready(server, database, settings, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)));
+        System.out.println(ready(server, database, settings, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)));
         return server;
     }
 
-    private void stop() {
-        say("stopping");
-        running.stop();
-        say("stopped");
-    }
-
-    private static int failed(String reason) {
-        System.err.println("\nFAILED: " + reason + "\n");
+    /** What fails because everything is being stopped is no failure. */
+    private int failed(String reason) {
+        if (!running.isStopping()) {
+            System.err.println("\nFAILED: " + reason + "\n");
+        }
         return 1;
-    }
-
-    private static void say(String text) {
-        System.out.println(text);
-        System.out.flush();
     }
 
     private static String ready(ServerProcess server, EmbeddedDatabase database, RunSettings settings, long millis) {

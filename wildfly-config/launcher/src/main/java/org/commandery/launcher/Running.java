@@ -12,16 +12,19 @@ import java.util.concurrent.TimeUnit;
  */
 final class Running {
 
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Deque<Part> started = new ArrayDeque<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
+    private record Part(String name, AutoCloseable running) {}
+
     /** Starts one more part, or refuses because the whole is being stopped. */
-    synchronized <T extends AutoCloseable> T start(Callable<T> part) throws Exception {
+    synchronized <T extends AutoCloseable> T start(String name, Callable<T> part) throws Exception {
         if (isStopping()) {
             throw new LaunchRefused("stopped while starting");
         }
+        System.out.println("starting " + name);
         T running = part.call();
-        started.push(running);
+        started.push(new Part(name, running));
         return running;
     }
 
@@ -42,10 +45,12 @@ final class Running {
         stopping.countDown();
         synchronized (this) {
             while (!started.isEmpty()) {
+                Part part = started.pop();
+                System.out.println("stopping " + part.name());
                 try {
-                    started.pop().close();
+                    part.running().close();
                 } catch (Exception e) {
-                    System.err.println("could not be stopped: " + e);
+                    System.err.println(part.name() + " could not be stopped: " + e);
                 }
             }
         }

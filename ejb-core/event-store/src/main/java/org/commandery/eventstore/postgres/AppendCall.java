@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import org.commandery.eventstore.Append;
 import org.commandery.eventstore.EventData;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the function append with a batch of appends: one statement, one round trip. */
+/** Calls the functions that write events: one statement, one round trip for a whole batch. */
 final class AppendCall implements AutoCloseable {
 
     private static final String APPEND = """
@@ -20,12 +21,19 @@ final class AppendCall implements AutoCloseable {
               FROM {schema}.append(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
+    private static final String APPEND_EVENT = """
+            SELECT outcome, version, position, events, stream
+              FROM {schema}.append_event(?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
     private final Connection connection;
-    private final PreparedStatement statement;
+    private final PreparedStatement append;
+    private final PreparedStatement appendEvent;
 
     AppendCall(Database database, Connection connection) throws SQLException {
         this.connection = connection;
-        this.statement = database.prepare(connection, APPEND);
+        this.append = database.prepare(connection, APPEND);
+        this.appendEvent = database.prepare(connection, APPEND_EVENT);
     }
 
     /**
@@ -35,9 +43,17 @@ final class AppendCall implements AutoCloseable {
      * @return an outcome for each append, in the same order
      */
     List<Outcome> execute(List<Append> batch) throws SQLException {
+        if (batch.size() == 1 && batch.get(0).events().size() == 1) {
+            bind(batch.get(0), batch.get(0).events().get(0));
+            return outcomes(appendEvent);
+        }
         bind(batch);
+        return outcomes(append);
+    }
+
+    private static List<Outcome> outcomes(PreparedStatement statement) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
-            List<Outcome> outcomes = new ArrayList<>(batch.size());
+            List<Outcome> outcomes = new ArrayList<>();
             while (rows.next()) {
                 outcomes.add(new Outcome(
                         Outcome.Kind.valueOf(rows.getString(1).toUpperCase(Locale.ROOT)),
@@ -50,9 +66,29 @@ final class AppendCall implements AutoCloseable {
         }
     }
 
+    private void bind(Append lone, EventData event) throws SQLException {
+        appendEvent.setString(1, lone.stream());
+        appendEvent.setLong(2, lone.expected().value());
+        setUuid(3, lone.commandId());
+        setUuid(4, event.eventId());
+        appendEvent.setString(5, event.type());
+        setUuid(6, event.causationId());
+        setUuid(7, event.correlationId());
+        appendEvent.setString(8, event.data());
+        appendEvent.setString(9, MetadataJson.write(event.metadata()));
+    }
+
+    private void setUuid(int parameter, @Nullable UUID id) throws SQLException {
+        if (id == null) {
+            appendEvent.setNull(parameter, Types.OTHER);
+        } else {
+            appendEvent.setObject(parameter, id);
+        }
+    }
+
     private void bind(List<Append> batch) throws SQLException {
         int appends = batch.size();
-        int events = batch.stream().mapToInt(append -> append.events().size()).sum();
+        int events = batch.stream().mapToInt(each -> each.events().size()).sum();
         String[] streams = new String[appends];
         Long[] expected = new Long[appends];
         Integer[] counts = new Integer[appends];
@@ -67,13 +103,13 @@ final class AppendCall implements AutoCloseable {
         @Nullable String[] metadata = new String[events];
         int e = 0;
         for (int a = 0; a < appends; a++) {
-            Append append = batch.get(a);
-            streams[a] = append.stream();
-            expected[a] = append.expected().value();
-            counts[a] = append.events().size();
-            commands[a] = append.commandId();
+            Append next = batch.get(a);
+            streams[a] = next.stream();
+            expected[a] = next.expected().value();
+            counts[a] = next.events().size();
+            commands[a] = next.commandId();
             for (int i = 0; i < counts[a]; i++, e++) {
-                EventData event = append.events().get(i);
+                EventData event = next.events().get(i);
                 appendNumbers[e] = a + 1;
                 indexes[e] = i + 1;
                 ids[e] = event.eventId();
@@ -99,11 +135,12 @@ final class AppendCall implements AutoCloseable {
     }
 
     private void setArray(int parameter, String type, @Nullable Object[] elements) throws SQLException {
-        statement.setArray(parameter, connection.createArrayOf(type, elements));
+        append.setArray(parameter, connection.createArrayOf(type, elements));
     }
 
     @Override
     public void close() throws SQLException {
-        statement.close();
+        append.close();
+        appendEvent.close();
     }
 }

@@ -34,10 +34,10 @@ final class SearchPath {
     static String firstSchema(String path, String user, boolean userHasSchema) {
         for (Matcher entry = ENTRY.matcher(path); entry.find(); ) {
             String name = entry.group(1) != null ? entry.group(1).replace("\"\"", "\"") : entry.group(2);
-            if (!name.equals(NAME_OF_USER)) {
+            if (!name.equals(NAME_OF_USER) && !name.isEmpty()) {
                 return name;
             }
-            if (userHasSchema) {
+            if (name.equals(NAME_OF_USER) && userHasSchema) {
                 return user;
             }
         }

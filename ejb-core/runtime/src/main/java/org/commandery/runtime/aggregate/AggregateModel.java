@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an aggregate class can do, found once at deployment: its {@code execute} methods by command and its {@code apply} methods by event. A
- * static method is for an aggregate that has no events yet, an instance method for one that has.
+ * static method is for an aggregate that has no events yet, an instance method for one that has. A class with a static method {@code initial()}
+ * has instance methods for both: they are called on the state that it returns as long as there are no events.
  */
 public final class AggregateModel {
 
@@ -29,17 +30,20 @@ public final class AggregateModel {
     private final Class<?> type;
     private final Methods execute;
     private final Methods apply;
+    private final @Nullable Object initial;
 
     private AggregateModel(Class<?> type) {
         this.type = type;
         this.execute = Methods.named("execute", type);
         this.apply = Methods.named("apply", type);
+        this.initial = initialState(type);
     }
 
     /**
      * Reads an aggregate's class.
      *
-     * @throws DefinitionException when two methods take the same class, or an {@code apply} method does not return the aggregate
+     * @throws DefinitionException when two methods take the same class, or an {@code apply} method or {@code initial} does not return the
+     *     aggregate
      */
     public static AggregateModel of(Class<?> type) {
         return new AggregateModel(type);
@@ -83,12 +87,13 @@ public final class AggregateModel {
      * @throws Throwable what the method threw
      */
     public List<Object> execute(@Nullable Object state, Object command, String identity) throws Throwable {
-        MethodHandle method = execute.find(state, command.getClass());
+        Object before = stateFor(execute, state, command);
+        MethodHandle method = execute.find(before, command.getClass());
         if (method == null) {
             throw new CommandRejected("%s '%s' %s"
                     .formatted(type.getSimpleName(), identity, state == null ? "does not exist" : "already exists"));
         }
-        return eventsOf(method.invokeExact(state, command));
+        return eventsOf(method.invokeExact(before, command));
     }
 
     /**
@@ -98,21 +103,51 @@ public final class AggregateModel {
      * @throws IllegalStateException when no method applies such an event
      */
     public Object apply(@Nullable Object state, Object event) {
-        MethodHandle method = apply.find(state, event.getClass());
+        Object before = stateFor(apply, state, event);
+        MethodHandle method = apply.find(before, event.getClass());
         if (method == null) {
             throw new IllegalStateException("%s has no %s method 'apply(%s)'"
                     .formatted(
                             type.getName(),
-                            state == null ? "static" : "instance",
+                            before == null ? "static" : "instance",
                             event.getClass().getName()));
         }
         try {
             return Objects.requireNonNull(
-                    method.invokeExact(state, event), () -> type.getName() + ".apply returned null for " + event);
+                    method.invokeExact(before, event), () -> type.getName() + ".apply returned null for " + event);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("%s could not apply %s".formatted(type.getName(), event), e);
+        }
+    }
+
+    /** The state to call a method on: without events that is none for a static method, and the initial state for an instance method. */
+    private @Nullable Object stateFor(Methods methods, @Nullable Object state, Object argument) {
+        return state == null && methods.find(null, argument.getClass()) == null ? initial : state;
+    }
+
+    private static @Nullable Object initialState(Class<?> type) {
+        for (Method method : type.getDeclaredMethods()) {
+            if (method.getName().equals("initial") && method.getParameterCount() == 0) {
+                return initialState(type, method);
+            }
+        }
+        return null;
+    }
+
+    private static Object initialState(Class<?> type, Method method) {
+        if (!Modifier.isStatic(method.getModifiers()) || method.getReturnType() != type) {
+            throw new DefinitionException("%s must be static and return %s, the state of an aggregate without events"
+                    .formatted(method, type.getName()));
+        }
+        try {
+            Object state = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .unreflect(method)
+                    .invoke();
+            return Objects.requireNonNull(state, () -> method + " returned null");
+        } catch (Throwable e) {
+            throw new DefinitionException("%s cannot be called: %s".formatted(method, e));
         }
     }
 

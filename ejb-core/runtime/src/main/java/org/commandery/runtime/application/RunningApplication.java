@@ -1,12 +1,14 @@
 package org.commandery.runtime.application;
 
 import jakarta.validation.Validator;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.commandery.application.Application;
 import org.commandery.application.Consistency;
 import org.commandery.application.ConsistencyTimeout;
@@ -27,28 +29,31 @@ import org.commandery.runtime.subscription.Subscriptions;
 public final class RunningApplication implements Application, AutoCloseable {
 
     private final String name;
-    private final EventStore store;
+    private final Optional<String> tenant;
+    private final SortedSet<String> contexts;
+    private final StoreAccess access;
     private final JsonCodec codec = new JsonCodec();
     private final RouteTable routes;
     private final AggregateLoader aggregates;
     private final Dispatcher dispatcher;
-    private final Subscriptions subscriptions;
 
     /**
      * @param name the application's name
-     * @param routers the router of each of its contexts, by the context's name
-     * @param store its event store, closed with it
+     * @param routers the router of each of its contexts, by the context's name; none for an application without commands
+     * @param access its event store and the subscriptions to it, which other applications may share
      * @param validator checks the constraints of commands
      * @throws org.commandery.runtime.DefinitionException when the routes cannot work
      */
     public RunningApplication(
-            String name, Map<String, Router> routers, EventStore store, Supplier<Validator> validator) {
+            String name, Map<String, Router> routers, StoreAccess access, Supplier<Validator> validator) {
         this.name = name;
-        this.store = store;
+        this.tenant = access.tenant();
+        this.contexts = Collections.unmodifiableSortedSet(new TreeSet<>(routers.keySet()));
+        this.access = access;
         this.routes = new RouteTable(routers);
+        EventStore store = access.store();
         this.aggregates = new AggregateLoader(store, new EventTypes(routes.eventTypes(), codec));
         this.dispatcher = new Dispatcher(name, routes, aggregates, store, codec, validator);
-        this.subscriptions = new Subscriptions(name, store);
     }
 
     @Override
@@ -67,7 +72,7 @@ public final class RunningApplication implements Application, AutoCloseable {
 
     private void awaitHandlers(ExecutionResult result, DispatchOptions options) {
         try {
-            if (!subscriptions.awaitStrong(result.position(), options.consistencyTimeout())) {
+            if (!access.subscriptions().awaitStrong(result.position(), options.consistencyTimeout())) {
                 throw new ConsistencyTimeout(result, options.consistencyTimeout());
             }
         } catch (InterruptedException e) {
@@ -87,12 +92,27 @@ public final class RunningApplication implements Application, AutoCloseable {
 
     @Override
     public EventStore eventStore() {
-        return store;
+        return access.store();
     }
 
-    /** The subscriptions to the application's events on this node. */
+    /** The tenant that this instance of the application is for; empty when the application has no tenants. */
+    public Optional<String> tenant() {
+        return tenant;
+    }
+
+    /** The names of its contexts. */
+    public SortedSet<String> contexts() {
+        return contexts;
+    }
+
+    /** The datasource of its event store; empty when the store is in memory. */
+    public Optional<DataSource> dataSource() {
+        return access.dataSource();
+    }
+
+    /** The subscriptions to the events of its store on this node; applications that share the store share them. */
     public Subscriptions subscriptions() {
-        return subscriptions;
+        return access.subscriptions();
     }
 
     /** How the application writes and reads JSON. */
@@ -131,15 +151,14 @@ public final class RunningApplication implements Application, AutoCloseable {
      */
     public String streamOf(Object command) {
         CommandRoute route = routes.find(command.getClass())
-                .orElseThrow(() -> new UnregisteredCommand(name, command.getClass().getName()));
+                .orElseThrow(
+                        () -> new UnregisteredCommand(name, command.getClass().getName()));
         return route.stream(route.identityOf(command));
     }
 
-    /** Stops the subscriptions and closes the store. */
+    /** Gives back what it holds. Its store and subscriptions stay: they may be others' too. */
     @Override
     public void close() {
-        subscriptions.close();
-        store.close();
         codec.close();
     }
 }

@@ -1,26 +1,40 @@
 package org.commandery.runtime.deployment;
 
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.commandery.runtime.DefinitionException;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Which application a context runs in and which datasource an application's store uses. MicroProfile Config says it; by default context
- * {@code x} runs in application {@code x} over {@code java:jboss/datasources/x}.
+ * Which application a context runs in, and which store an application uses. MicroProfile Config says it; by default context {@code x} runs in
+ * application {@code x} over the datasource {@code java:jboss/datasources/x}.
  */
 final class Bindings {
 
+    private static final Pattern CONTEXT_KEY = Pattern.compile("commandery\\.context\\.([^.]+)\\.application");
+    private static final Pattern APPLICATION_KEY =
+            Pattern.compile("commandery\\.application\\.([^.]+)\\.(datasource|tenants)");
+
     private final Function<String, String> value;
+    private final Iterable<String> keys;
 
     /** The server's configuration. */
     static Bindings ofServer() {
         Config config = ConfigProvider.getConfig();
-        return new Bindings(key -> config.getOptionalValue(key, String.class).orElse(""));
+        return new Bindings(key -> config.getOptionalValue(key, String.class).orElse(""), config.getPropertyNames());
     }
 
-    /** @param value finds the value of a key, blank when it has none */
-    Bindings(Function<String, String> value) {
+    /**
+     * @param value finds the value of a key, blank when it has none
+     * @param keys all keys that have a value
+     */
+    Bindings(Function<String, String> value, Iterable<String> keys) {
         this.value = value;
+        this.keys = keys;
     }
 
     /** The application of a context: {@code commandery.context.<context>.application}. */
@@ -33,9 +47,52 @@ final class Bindings {
         return valueOr(datasourceKey(application), "java:jboss/datasources/" + application);
     }
 
+    /**
+     * The part of JNDI in which each datasource is a tenant of an application: {@code commandery.application.<application>.tenants}. Empty when the
+     * application has no tenants.
+     */
+    Optional<String> tenants(String application) {
+        return Optional.of(value.apply(tenantsKey(application))).filter(directory -> !directory.isBlank());
+    }
+
+    /**
+     * Checks that each key speaks of something that is there: a key for a context that nobody deploys is a mistake, and would do nothing.
+     *
+     * @throws DefinitionException when one does not, or two contradict each other; it names the key
+     */
+    void check(Set<String> contexts, Set<String> applications) {
+        keys.forEach(key -> {
+            Matcher context = CONTEXT_KEY.matcher(key);
+            if (context.matches() && !contexts.contains(context.group(1))) {
+                throw new DefinitionException(
+                        "the configuration key '%s' binds a context that is not deployed; there are %s"
+                                .formatted(key, contexts));
+            }
+            Matcher application = APPLICATION_KEY.matcher(key);
+            if (application.matches() && !applications.contains(application.group(1))) {
+                throw new DefinitionException(
+                        "the configuration key '%s' is for an application in which no context runs; there are %s"
+                                .formatted(key, applications));
+            }
+        });
+        applications.forEach(this::checkStore);
+    }
+
+    private void checkStore(String application) {
+        boolean datasource = !value.apply(datasourceKey(application)).isBlank();
+        if (datasource && tenants(application).isPresent()) {
+            throw new DefinitionException("application '%s' has either a datasource or tenants: remove '%s' or '%s'"
+                    .formatted(application, datasourceKey(application), tenantsKey(application)));
+        }
+    }
+
     /** The key that sets an application's datasource. */
     static String datasourceKey(String application) {
         return "commandery.application.%s.datasource".formatted(application);
+    }
+
+    private static String tenantsKey(String application) {
+        return "commandery.application.%s.tenants".formatted(application);
     }
 
     private String valueOr(String key, String fallback) {

@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.validation.Validator;
@@ -19,16 +20,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.commandery.application.Application;
 import org.commandery.application.BoundedContext;
+import org.commandery.integration.IntegrationEvents;
 import org.commandery.router.Router;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.DefinitionException;
+import org.commandery.runtime.integration.IntegrationPublisher;
+import org.commandery.tenant.Tenants;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the routers of a deployment, makes each context's application injectable, starts the applications and stops them. */
 public class CommanderyExtension implements Extension {
 
     private final Map<String, Class<? extends Router>> routers = new TreeMap<>();
     private final Map<String, DefinitionException> problems = new TreeMap<>();
-    private final Deployment deployment = new Deployment(Commandery.instance());
+    private final Commandery commandery = Commandery.instance();
+    private boolean integrates;
+    private @Nullable Deployment deployment;
 
     void findRouter(@Observes @WithAnnotations(BoundedContext.class) ProcessAnnotatedType<?> found) {
         Class<?> type = found.getAnnotatedType().getJavaClass();
@@ -45,6 +52,10 @@ public class CommanderyExtension implements Extension {
         }
     }
 
+    void findPublisher(@Observes ProcessInjectionPoint<?, IntegrationEvents> found) {
+        integrates = true;
+    }
+
     void makeInjectable(@Observes AfterBeanDiscovery discovery) {
         routers.keySet()
                 .forEach(context -> discovery
@@ -52,10 +63,19 @@ public class CommanderyExtension implements Extension {
                         .types(Application.class)
                         .qualifiers(new ContextLiteral(context))
                         .scope(ApplicationScoped.class)
-                        .produceWith(instance -> Commandery.instance()
-                                .application(context)
-                                .orElseThrow(() -> new IllegalStateException(
-                                        "the application of context '%s' has not started yet".formatted(context)))));
+                        .produceWith(instance -> new ContextApplication(commandery, context)));
+        discovery
+                .<IntegrationEvents>addBean()
+                .types(IntegrationEvents.class)
+                .scope(ApplicationScoped.class)
+                .produceWith(instance -> new IntegrationPublisher(() -> commandery
+                        .named(IntegrationEvents.APPLICATION)
+                        .orElseThrow(() -> new NotStarted(IntegrationEvents.APPLICATION))));
+        discovery
+                .<Tenants>addBean()
+                .types(Tenants.class)
+                .scope(ApplicationScoped.class)
+                .produceWith(instance -> new ThreadTenants());
     }
 
     void start(@Observes AfterDeploymentValidation validation, BeanManager beans) {
@@ -67,14 +87,18 @@ public class CommanderyExtension implements Extension {
         try {
             Map<String, Router> instances = new TreeMap<>();
             routers.forEach((context, type) -> instances.put(context, instance(beans, context, type)));
-            deployment.start(instances, Bindings.ofServer(), () -> validator.get());
+            Deployment starting = new Deployment(commandery, Bindings.ofServer());
+            starting.start(instances, integrates, () -> validator.get());
+            deployment = starting;
         } catch (DefinitionException e) {
             validation.addDeploymentProblem(e);
         }
     }
 
     void stop(@Observes BeforeShutdown shutdown) {
-        deployment.stop();
+        if (deployment != null) {
+            deployment.stop();
+        }
     }
 
     private static Router instance(BeanManager beans, String context, Class<? extends Router> type) {

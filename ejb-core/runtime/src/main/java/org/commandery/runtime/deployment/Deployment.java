@@ -2,58 +2,84 @@ package org.commandery.runtime.deployment;
 
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.validation.Validator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
-import javax.sql.DataSource;
-import org.commandery.eventstore.postgres.PostgresEventStore;
+import org.commandery.integration.IntegrationEvents;
 import org.commandery.router.Router;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.DefinitionException;
-import org.commandery.runtime.application.RunningApplication;
+import org.commandery.runtime.tenant.TenantStatus;
+import org.commandery.runtime.tenant.TenantWatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the applications that the contexts of a deployment run in. A mistake in a definition or a binding fails the start; a database that is away does
- * not: the application is there, says so to each caller, and works as soon as the database does.
+ * Starts the applications that the contexts of a deployment run in, as configuration binds them. A mistake in a definition or a binding fails the
+ * start; a database that is away does not: the application is there, says so to each caller, and works as soon as the database does.
  */
 final class Deployment {
 
     private static final String TRANSACTIONS = "java:jboss/TransactionSynchronizationRegistry";
-    private static final long RETRY_SECONDS = 2;
+
+    /** How many schemas are brought up to date at once. */
+    private static final int WORKERS = 4;
 
     private final Commandery commandery;
-    private @Nullable ScheduledExecutorService schemas;
+    private final Bindings bindings;
+    private final ScheduledExecutorService work = Executors.newScheduledThreadPool(WORKERS, task -> {
+        Thread thread = new Thread(task, "commandery-deployment");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final List<Instance> instances = new ArrayList<>();
+    private final Map<String, TenantInstances> tenants = new TreeMap<>();
+    private @Nullable TenantWatch watch;
 
-    Deployment(Commandery commandery) {
+    Deployment(Commandery commandery, Bindings bindings) {
         this.commandery = commandery;
+        this.bindings = bindings;
     }
 
     /**
      * @param routers the router of each context, by the context's name
+     * @param integrates whether a bean of the deployment publishes integration events, so that there must be an application that holds them
      * @throws DefinitionException when a route or a binding cannot work; nothing is left running
      */
-    void start(Map<String, Router> routers, Bindings bindings, Supplier<Validator> validator) {
-        schemas = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "commandery-schemas");
-            thread.setDaemon(true);
-            return thread;
-        });
+    void start(Map<String, Router> routers, boolean integrates, Supplier<Validator> validator) {
+        Map<String, Map<String, Router>> applications = byApplication(routers);
+        if (integrates) {
+            applications.computeIfAbsent(IntegrationEvents.APPLICATION, name -> new TreeMap<>());
+        }
+        bindings.check(routers.keySet(), applications.keySet());
         try {
-            byApplication(routers, bindings)
-                    .forEach((application, contexts) -> start(application, contexts, bindings, validator));
+            Stores stores = new Stores(transactions());
+            Map<String, Consumer<Map<String, String>>> directories = new TreeMap<>();
+            applications.forEach((name, contexts) -> {
+                ApplicationDefinition definition = new ApplicationDefinition(name, contexts, validator);
+                bindings.tenants(name)
+                        .ifPresentOrElse(
+                                directory -> directories.merge(
+                                        directory, startTenants(definition, stores)::follow, Consumer::andThen),
+                                () -> start(definition, stores));
+            });
+            commandery.tenants(this::tenants);
+            if (!directories.isEmpty()) {
+                watch = TenantWatch.start(directories);
+            }
         } catch (RuntimeException e) {
             stop();
             throw e;
         }
     }
 
-    private static Map<String, Map<String, Router>> byApplication(Map<String, Router> routers, Bindings bindings) {
+    private Map<String, Map<String, Router>> byApplication(Map<String, Router> routers) {
         Map<String, Map<String, Router>> applications = new TreeMap<>();
         routers.forEach((context, router) -> applications
                 .computeIfAbsent(bindings.application(context), application -> new TreeMap<>())
@@ -61,45 +87,48 @@ final class Deployment {
         return applications;
     }
 
-    private void start(String name, Map<String, Router> routers, Bindings bindings, Supplier<Validator> validator) {
-        String jndiName = bindings.datasource(name);
-        DataSource dataSource = lookup(jndiName, DataSource.class, Bindings.datasourceKey(name));
-        PostgresEventStore store = PostgresEventStore.builder(dataSource)
-                .joining(lookup(TRANSACTIONS, TransactionSynchronizationRegistry.class, TRANSACTIONS))
-                .build();
-        RunningApplication application = new RunningApplication(name, routers, store, validator);
-        prepare(new Schemas(dataSource, routers), name);
-        routers.keySet().forEach(context -> commandery.started(context, application));
-        RuntimeLog.LOG.applicationStarted(name, routers.keySet(), jndiName);
-    }
-
-    /** Brings the schemas up to date, now or, when the database is away, as soon as it is back. */
-    private void prepare(Schemas migrations, String application) {
+    private void start(ApplicationDefinition definition, Stores stores) {
+        String datasource = bindings.datasource(definition.name());
+        commandery.bind(definition.name(), false, definition.routers().keySet());
+        Instance instance = new Instance(definition, null, datasource, stores, commandery, work);
+        instances.add(instance);
         try {
-            migrations.migrate();
-        } catch (RuntimeException e) {
-            RuntimeLog.LOG.schemaNotReady(application, e.getMessage());
-            ScheduledExecutorService executor = schemas;
-            if (executor != null && !executor.isShutdown()) {
-                executor.schedule(() -> prepare(migrations, application), RETRY_SECONDS, TimeUnit.SECONDS);
-            }
-        }
-    }
-
-    private static <T> T lookup(String jndiName, Class<T> type, String key) {
-        try {
-            return type.cast(new InitialContext().lookup(jndiName));
+            DataSources.await(datasource);
+            instance.startInAnyCase();
         } catch (NamingException e) {
             throw new DefinitionException(
-                    "there is no %s at %s: add it to the server, or name another one by the configuration key '%s'"
-                            .formatted(type.getSimpleName(), jndiName, key));
+                    "application '%s' has no datasource: there is none at %s. Add it to the server, or name another one by the configuration key '%s'"
+                            .formatted(definition.name(), datasource, Bindings.datasourceKey(definition.name())));
         }
+    }
+
+    private TenantInstances startTenants(ApplicationDefinition definition, Stores stores) {
+        commandery.bind(definition.name(), true, definition.routers().keySet());
+        TenantInstances started = new TenantInstances(
+                (tenant, datasource) -> new Instance(definition, tenant, datasource, stores, commandery, work), work);
+        tenants.put(definition.name(), started);
+        return started;
+    }
+
+    private static TransactionSynchronizationRegistry transactions() {
+        try {
+            return (TransactionSynchronizationRegistry) new InitialContext().lookup(TRANSACTIONS);
+        } catch (NamingException e) {
+            throw new DefinitionException("the server has no %s".formatted(TRANSACTIONS));
+        }
+    }
+
+    private List<TenantStatus> tenants() {
+        return tenants.values().stream().flatMap(one -> one.list().stream()).toList();
     }
 
     void stop() {
-        if (schemas != null) {
-            schemas.shutdownNow();
+        work.shutdownNow();
+        if (watch != null) {
+            watch.close();
         }
-        commandery.stop();
+        tenants.values().forEach(TenantInstances::close);
+        instances.forEach(Instance::close);
+        commandery.clear();
     }
 }

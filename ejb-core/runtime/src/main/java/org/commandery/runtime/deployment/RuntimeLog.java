@@ -18,10 +18,14 @@ interface RuntimeLog extends BasicLogger {
     RuntimeLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), RuntimeLog.class, "org.commandery");
 
     @LogMessage(level = INFO)
-    @Message(id = 8001, value = "Application '%s' with contexts %s is there, its event store is in %s")
-    void applicationStarted(String application, Set<String> contexts, String datasource);
+    @Message(id = 8001, value = "Application %s runs contexts %s over %s")
+    void instanceStarted(String instance, Set<String> contexts, String datasource);
 
     @LogMessage(level = WARN)
-    @Message(id = 8002, value = "The schema of application '%s' could not be brought up to date, trying again: %s")
-    void schemaNotReady(String application, String reason);
+    @Message(id = 8002, value = "Application %s is not ready, %s refuses; trying again: %s")
+    void instanceFailed(String instance, String datasource, String reason);
+
+    @LogMessage(level = INFO)
+    @Message(id = 8003, value = "Application %s has stopped")
+    void instanceStopped(String instance);
 }

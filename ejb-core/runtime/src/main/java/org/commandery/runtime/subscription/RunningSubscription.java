@@ -9,6 +9,7 @@ import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.StaleCheckpoint;
 import org.commandery.runtime.subscription.Delivery.DeliveryRefused;
 import org.commandery.runtime.subscription.SubscriptionStatus.State;
+import org.commandery.runtime.tenant.CurrentTenant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,7 @@ final class RunningSubscription {
 
     RunningSubscription(
             String application,
+            @Nullable String tenant,
             SubscriptionDefinition definition,
             Delivery delivery,
             EventStore store,
@@ -65,7 +67,7 @@ final class RunningSubscription {
         this.timing = timing;
         this.failures = new Backoff(timing.firstPause(), timing.longestPause());
         this.yields = new Backoff(timing.firstPause(), LONGEST_YIELD);
-        this.thread = Threads.daemon("commandery-" + application + "-" + definition.name(), this::run);
+        this.thread = Threads.daemon("commandery-" + application + "-" + definition.name(), () -> runFor(tenant));
     }
 
     void start() {
@@ -102,6 +104,11 @@ final class RunningSubscription {
     void close() {
         stop();
         Threads.join(thread);
+    }
+
+    private void runFor(@Nullable String tenant) {
+        CurrentTenant.replace(tenant);
+        run();
     }
 
     private void run() {

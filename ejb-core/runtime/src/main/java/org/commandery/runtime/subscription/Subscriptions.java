@@ -9,6 +9,7 @@ import org.commandery.application.Consistency;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.EventStoreUnavailable;
 import org.commandery.runtime.DefinitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The subscriptions of one application on this node. Each brings the events of the application's store to one handler, in order, on a thread of its own;
@@ -18,6 +19,7 @@ public final class Subscriptions implements AutoCloseable {
 
     private final String application;
     private final EventStore store;
+    private final @Nullable String tenant;
     private final Timing timing;
     private final Tail tail;
     private final Map<String, RunningSubscription> running = new ConcurrentSkipListMap<>();
@@ -29,12 +31,26 @@ public final class Subscriptions implements AutoCloseable {
      * @param store the store whose events are delivered
      */
     public Subscriptions(String application, EventStore store) {
-        this(application, store, Timing.DEFAULT);
+        this(application, store, null, Timing.DEFAULT);
+    }
+
+    /**
+     * @param application the application's name, for thread names and messages
+     * @param store the store whose events are delivered
+     * @param tenant the tenant that handlers work for; null for none
+     */
+    public Subscriptions(String application, EventStore store, @Nullable String tenant) {
+        this(application, store, tenant, Timing.DEFAULT);
     }
 
     Subscriptions(String application, EventStore store, Timing timing) {
+        this(application, store, null, timing);
+    }
+
+    private Subscriptions(String application, EventStore store, @Nullable String tenant, Timing timing) {
         this.application = application;
         this.store = store;
+        this.tenant = tenant;
         this.timing = timing;
         this.tail = new Tail(application, store, timing);
     }
@@ -56,7 +72,7 @@ public final class Subscriptions implements AutoCloseable {
                             .formatted(application, name));
         }
         RunningSubscription subscription =
-                new RunningSubscription(application, definition, delivery, store, tail, timing);
+                new RunningSubscription(application, tenant, definition, delivery, store, tail, timing);
         running.put(name, subscription);
         if (!tailStarted) {
             tail.start();

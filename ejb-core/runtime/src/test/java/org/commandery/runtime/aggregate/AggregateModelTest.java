@@ -73,8 +73,48 @@ class AggregateModelTest {
                 .hasMessageContaining(Mute.class.getName());
     }
 
+    @Test
+    void anAggregateWithAnInitialStateTakesTheSameCommandWithAndWithoutEvents() throws Throwable {
+        AggregateModel counter = AggregateModel.of(Counter.class);
+
+        assertThat(counter.execute(null, new Account.Deposit("a-1", 5), "a-1"))
+                .containsExactly(new Deposited("a-1", 5));
+        Object one = counter.apply(null, new Deposited("a-1", 5));
+        assertThat(counter.execute(one, new Account.Deposit("a-1", 7), "a-1")).containsExactly(new Deposited("a-1", 7));
+        assertThat(counter.apply(one, new Deposited("a-1", 7))).isEqualTo(new Counter(12));
+    }
+
+    @Test
+    void anInitialStateThatIsNotTheAggregateFailsTheDefinition() {
+        assertThatThrownBy(() -> AggregateModel.of(Homeless.class))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining(Homeless.class.getName());
+    }
+
     private List<Object> execute(Object command) throws Throwable {
         return model.execute(account, command, "a-1");
+    }
+
+    record Counter(long sum) {
+
+        static Counter initial() {
+            return new Counter(0);
+        }
+
+        Deposited execute(Account.Deposit command) {
+            return new Deposited(command.id(), command.amount());
+        }
+
+        Counter apply(Deposited event) {
+            return new Counter(sum + event.amount());
+        }
+    }
+
+    record Homeless() {
+
+        static String initial() {
+            return "nowhere";
+        }
     }
 
     record Mute() {

@@ -50,8 +50,9 @@ class DispatchTest {
     private static ValidatorFactory validators;
 
     private final InMemoryEventStore store = new InMemoryEventStore();
+    private final StoreAccess access = StoreAccess.of("bank", store);
     private final RunningApplication bank =
-            new RunningApplication("bank", Map.of("accounts", ACCOUNTS), store, validators::getValidator);
+            new RunningApplication("bank", Map.of("accounts", ACCOUNTS), access, validators::getValidator);
 
     @BeforeAll
     static void startValidation() {
@@ -66,6 +67,7 @@ class DispatchTest {
     @AfterEach
     void close() {
         bank.close();
+        access.close();
     }
 
     @Test

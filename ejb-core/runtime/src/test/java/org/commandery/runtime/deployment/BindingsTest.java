@@ -1,28 +1,68 @@
 package org.commandery.runtime.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.Set;
+import org.commandery.runtime.DefinitionException;
 import org.junit.jupiter.api.Test;
 
 class BindingsTest {
 
     @Test
     void aContextRunsInTheApplicationAndOverTheDatasourceOfItsNameByDefault() {
-        Bindings bindings = new Bindings(key -> "");
+        Bindings bindings = bindings(Map.of());
 
         assertThat(bindings.application("ordering")).isEqualTo("ordering");
         assertThat(bindings.datasource("ordering")).isEqualTo("java:jboss/datasources/ordering");
+        assertThat(bindings.tenants("ordering")).isEmpty();
     }
 
     @Test
-    void configurationBindsAContextToAnotherApplicationAndAnApplicationToAnotherDatasource() {
-        Map<String, String> configuration = Map.of(
+    void configurationBindsAContextToAnotherApplicationAndAnApplicationToAnotherStore() {
+        Bindings bindings = bindings(Map.of(
                 "commandery.context.ordering.application", "shop",
-                "commandery.application.shop.datasource", "java:/shop");
-        Bindings bindings = new Bindings(key -> configuration.getOrDefault(key, ""));
+                "commandery.application.shop.datasource", "java:/shop",
+                "commandery.application.other.tenants", "java:jboss/datasources/tenants"));
 
         assertThat(bindings.application("ordering")).isEqualTo("shop");
         assertThat(bindings.datasource("shop")).isEqualTo("java:/shop");
+        assertThat(bindings.tenants("other")).contains("java:jboss/datasources/tenants");
+    }
+
+    @Test
+    void aKeyForAContextThatNobodyDeploysIsNamed() {
+        String key = "commandery.context.shipping.application";
+
+        assertThatThrownBy(() -> bindings(Map.of(key, "shop")).check(Set.of("ordering"), Set.of("ordering")))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining(key)
+                .hasMessageContaining("ordering");
+    }
+
+    @Test
+    void aKeyForAnApplicationThatNoContextRunsInIsNamed() {
+        String key = "commandery.application.shop.datasource";
+
+        assertThatThrownBy(() -> bindings(Map.of(key, "java:/shop")).check(Set.of("ordering"), Set.of("ordering")))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining(key);
+    }
+
+    @Test
+    void anApplicationWithADatasourceAndTenantsIsRefusedAndBothKeysAreNamed() {
+        Map<String, String> configuration = Map.of(
+                "commandery.application.ordering.datasource", "java:/ordering",
+                "commandery.application.ordering.tenants", "java:jboss/datasources/tenants");
+
+        assertThatThrownBy(() -> bindings(configuration).check(Set.of("ordering"), Set.of("ordering")))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining("commandery.application.ordering.datasource")
+                .hasMessageContaining("commandery.application.ordering.tenants");
+    }
+
+    private static Bindings bindings(Map<String, String> configuration) {
+        return new Bindings(key -> configuration.getOrDefault(key, ""), configuration.keySet());
     }
 }

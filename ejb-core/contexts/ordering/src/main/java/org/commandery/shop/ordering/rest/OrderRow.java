@@ -1,5 +1,6 @@
 package org.commandery.shop.ordering.rest;
 
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.commandery.shop.ordering.domain.OrderStatus;
@@ -14,6 +15,7 @@ import org.commandery.shop.ordering.readmodel.OrderSummary;
  * @param version the version of its stream
  * @param placedAt when it was placed
  */
+@JsonbPropertyOrder({"orderId", "status", "total", "version", "placedAt"})
 public record OrderRow(String orderId, OrderStatus status, BigDecimal total, long version, Instant placedAt) {
 
     static OrderRow of(OrderSummary order) {

@@ -1,5 +1,6 @@
 package org.commandery.shop.ordering.rest;
 
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param placedAt when it was placed
  * @param changedAt when it was placed, confirmed or cancelled, whichever was last
  */
+@JsonbPropertyOrder({"orderId", "status", "lines", "total", "cancelReason", "version", "placedAt", "changedAt"})
 public record OrderView(
         String orderId,
         OrderStatus status,

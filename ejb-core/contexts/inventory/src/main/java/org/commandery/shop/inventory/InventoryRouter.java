@@ -1,0 +1,31 @@
+package org.commandery.shop.inventory;
+
+import org.commandery.application.BoundedContext;
+import org.commandery.router.Router;
+import org.commandery.router.Routes;
+import org.commandery.shop.inventory.domain.CancelReservation;
+import org.commandery.shop.inventory.domain.MarkLineReserved;
+import org.commandery.shop.inventory.domain.MarkLineShort;
+import org.commandery.shop.inventory.domain.OpenReservation;
+import org.commandery.shop.inventory.domain.ReceiveStock;
+import org.commandery.shop.inventory.domain.ReleaseStock;
+import org.commandery.shop.inventory.domain.Reservation;
+import org.commandery.shop.inventory.domain.ReserveStock;
+import org.commandery.shop.inventory.domain.StockItem;
+
+/** Every command of inventory, and where it goes. */
+@BoundedContext("inventory")
+public class InventoryRouter implements Router {
+
+    @Override
+    public void configure(Routes routes) {
+        routes.aggregate(StockItem.class)
+                .identifiedBy("product")
+                .prefix("stock-")
+                .dispatch(ReceiveStock.class, ReserveStock.class, ReleaseStock.class);
+        routes.aggregate(Reservation.class)
+                .identifiedBy("orderId")
+                .prefix("reservation-")
+                .dispatch(OpenReservation.class, MarkLineReserved.class, MarkLineShort.class, CancelReservation.class);
+    }
+}

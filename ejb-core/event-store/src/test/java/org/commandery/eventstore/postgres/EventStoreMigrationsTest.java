@@ -1,0 +1,74 @@
+package org.commandery.eventstore.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.commandery.eventstore.conformance.Events.events;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.commandery.eventstore.EventStore;
+import org.commandery.eventstore.EventStoreUnavailable;
+import org.commandery.eventstore.ExpectedVersion;
+import org.commandery.eventstore.conformance.Race;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class EventStoreMigrationsTest {
+
+    private final PGSimpleDataSource dataSource = (PGSimpleDataSource) TestDatabase.dataSource();
+
+    @Test
+    void aSchemaThatIsMissingIsCreatedAndMigratedOnce() {
+        String schema = TestDatabase.newSchemaName();
+
+        assertThat(EventStoreMigrations.migrate(dataSource, schema)).isPositive();
+        assertThat(EventStoreMigrations.migrate(dataSource, schema)).isZero();
+    }
+
+    @Test
+    void manyNodesMayMigrateANewSchemaAtTheSameMoment() {
+        for (int repeat = 0; repeat < 3; repeat++) {
+            String schema = TestDatabase.newSchemaName();
+            List<Integer> run = Race.run(6, i -> () -> EventStoreMigrations.migrate(dataSource, schema));
+            assertThat(run.stream().filter(count -> count > 0)).hasSize(1);
+        }
+    }
+
+    @Test
+    void theSchemaIsTheOneThatTheSearchPathNamesFirstEvenIfItIsMissing() {
+        String schema = "current_schema_" + System.nanoTime();
+        dataSource.setCurrentSchema(schema + ",public");
+        EventStoreMigrations.migrate(dataSource);
+        try (EventStore store = PostgresEventStore.builder(dataSource).build();
+                EventStore named = PostgresEventStore.builder(TestDatabase.dataSource())
+                        .schema(schema)
+                        .build()) {
+            store.append("s", ExpectedVersion.NO_STREAM, events(1));
+
+            assertThat(named.head()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSchemaThatHoldsOtherTablesIsMigratedToo() throws SQLException {
+        String schema = "with_read_models_" + System.nanoTime();
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA %s CREATE TABLE read_model (id int)".formatted(schema));
+        }
+
+        assertThat(EventStoreMigrations.migrate(dataSource, schema)).isPositive();
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsATypedError() {
+        dataSource.setPortNumbers(new int[] {1});
+
+        assertThatExceptionOfType(EventStoreUnavailable.class)
+                .isThrownBy(() -> EventStoreMigrations.migrate(dataSource, "s"));
+        assertThatExceptionOfType(EventStoreUnavailable.class)
+                .isThrownBy(() -> EventStoreMigrations.migrate(dataSource));
+    }
+}

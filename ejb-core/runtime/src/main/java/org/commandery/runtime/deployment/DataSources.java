@@ -1,0 +1,41 @@
+package org.commandery.runtime.deployment;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+
+/** The datasources of the server. */
+final class DataSources {
+
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+    private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private DataSources() {}
+
+    /** @throws NamingException when there is no datasource of that name */
+    static DataSource lookup(String jndiName) throws NamingException {
+        return (DataSource) new InitialContext().lookup(jndiName);
+    }
+
+    /**
+     * Waits for a datasource: while a server boots, deployments may start before the datasources that it has.
+     *
+     * @throws NamingException when there is none of that name after ten seconds
+     */
+    static void await(String jndiName) throws NamingException {
+        long deadline = System.nanoTime() + PATIENCE;
+        while (true) {
+            try {
+                lookup(jndiName);
+                return;
+            } catch (NamingException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(BETWEEN_LOOKS);
+            }
+        }
+    }
+}

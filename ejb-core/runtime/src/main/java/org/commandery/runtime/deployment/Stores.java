@@ -1,0 +1,68 @@
+package org.commandery.runtime.deployment;
+
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.commandery.eventstore.EventStore;
+import org.commandery.eventstore.postgres.PostgresEventStore;
+import org.commandery.runtime.application.StoreAccess;
+import org.commandery.runtime.subscription.Subscriptions;
+import org.jspecify.annotations.Nullable;
+
+/** The event stores of a deployment: one a datasource, shared by the applications that are bound to it. */
+final class Stores {
+
+    private static final String PREFIX = "java:jboss/datasources/";
+
+    private final TransactionSynchronizationRegistry transactions;
+    private final Map<String, Shared> byDatasource = new HashMap<>();
+
+    private static final class Shared {
+
+        private final StoreAccess access;
+        private int users;
+
+        private Shared(StoreAccess access) {
+            this.access = access;
+        }
+    }
+
+    Stores(TransactionSynchronizationRegistry transactions) {
+        this.transactions = transactions;
+    }
+
+    /** The store of a datasource, made with the first who asks for it. Each asker releases it once. */
+    synchronized StoreAccess acquire(String jndiName, DataSource dataSource, @Nullable String tenant) {
+        Shared shared = byDatasource.computeIfAbsent(jndiName, name -> new Shared(open(name, dataSource, tenant)));
+        shared.users++;
+        return shared.access;
+    }
+
+    private StoreAccess open(String jndiName, DataSource dataSource, @Nullable String tenant) {
+        EventStore store =
+                PostgresEventStore.builder(dataSource).joining(transactions).build();
+        String name = jndiName.startsWith(PREFIX) ? jndiName.substring(PREFIX.length()) : jndiName;
+        return new StoreAccess(
+                Optional.ofNullable(tenant),
+                Optional.of(dataSource),
+                store,
+                new Subscriptions(name.replace('/', '-'), store, tenant));
+    }
+
+    /** Gives a store back; it is closed with the last who has it. */
+    void release(String jndiName) {
+        StoreAccess unused = null;
+        synchronized (this) {
+            Shared shared = byDatasource.get(jndiName);
+            if (shared != null && --shared.users == 0) {
+                byDatasource.remove(jndiName);
+                unused = shared.access;
+            }
+        }
+        if (unused != null) {
+            unused.close();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.commandery.runtime.integration;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.commandery.event.EventMetadata;
+import org.commandery.eventstore.DuplicateEvent;
+import org.commandery.eventstore.EventData;
+import org.commandery.eventstore.ExpectedVersion;
+import org.commandery.integration.IntegrationEvent;
+import org.commandery.integration.IntegrationEvents;
+import org.commandery.runtime.application.RunningApplication;
+import org.commandery.runtime.serialization.EventTypes;
+
+/** Appends integration events to the integration application's store. */
+public final class IntegrationPublisher implements IntegrationEvents {
+
+    private static final String TYPE = EventTypes.nameOf(IntegrationEvent.class);
+
+    private final Supplier<RunningApplication> integration;
+
+    /** @param integration finds the integration application, that of the calling thread's tenant */
+    public IntegrationPublisher(Supplier<RunningApplication> integration) {
+        this.integration = integration;
+    }
+
+    @Override
+    public void publish(String stream, IntegrationEvent event, EventMetadata cause) {
+        RunningApplication application = integration.get();
+        EventData data = new EventData(
+                idOf(stream, event, cause),
+                TYPE,
+                application.codec().encode(event),
+                cause.values(),
+                cause.eventId(),
+                cause.correlationId());
+        try {
+            application.eventStore().append(stream, ExpectedVersion.ANY, List.of(data));
+        } catch (DuplicateEvent e) {
+            // Published before, because of the same event: the handler was called again.
+        }
+    }
+
+    private static UUID idOf(String stream, IntegrationEvent event, EventMetadata cause) {
+        String name = String.join("|", cause.eventId().toString(), stream, event.source(), event.type());
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+}

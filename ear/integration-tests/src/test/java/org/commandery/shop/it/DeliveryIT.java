@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.commandery.shop.it.DeliveryStore.Handled;
 import org.commandery.shop.it.delivery.Noted;
@@ -102,7 +106,7 @@ class DeliveryIT {
 
         awaitCheckpoint(NOTES, head);
         List<Handled> handled = store.handled(NOTES, before);
-        assertThat(handled).extracting(Handled::position).isEqualTo(positions(before + 1, head));
+        assertEachOnceInOrder(handled, before, head);
         for (int i = 0; i < events.size(); i++) {
             assertThat(handled.get(i).attempts()).isGreaterThan(events.get(i).failures());
         }
@@ -177,7 +181,7 @@ class DeliveryIT {
         load.get(30, SECONDS);
         long head = store.events().head();
         awaitCheckpoint(NOTES, head);
-        assertThat(store.handled(NOTES, before)).extracting(Handled::position).isEqualTo(positions(before + 1, head));
+        assertEachOnceInOrder(store.handled(NOTES, before), before, head);
     }
 
     /** Keeps some thousand events ahead of the handler, so that it is always at work, and goes on slowly while it is stopped. */
@@ -220,7 +224,14 @@ class DeliveryIT {
         assertThat(store.checkpoint(subscription)).isEqualTo(position);
     }
 
-    private static List<Long> positions(long first, long last) {
-        return LongStream.rangeClosed(first, last).boxed().toList();
+    private static void assertEachOnceInOrder(List<Handled> handled, long after, long head) {
+        List<Long> positions = handled.stream().map(Handled::position).toList();
+        Set<Long> distinct = new HashSet<>();
+        List<Long> repeated = positions.stream().filter(position -> !distinct.add(position)).toList();
+        assertThat(repeated).as("events handled more than once").isEmpty();
+        Set<Long> missing = LongStream.rangeClosed(after + 1, head).boxed().collect(Collectors.toCollection(TreeSet::new));
+        positions.forEach(missing::remove);
+        assertThat(missing).as("events never handled").isEmpty();
+        assertThat(positions).as("the order of handling").isSorted();
     }
 }

@@ -20,7 +20,13 @@ final class Archives {
                 EnterpriseArchive.class, TestEnvironment.application().toFile());
     }
 
-    /** The same with test classes and their tools in its lib/, for tests that run in the container. */
+    /** Ordering alone as the build made it, for tests from outside that want no other context to act on its events. */
+    static EnterpriseArchive ordering() {
+        return ShrinkWrap.createFromZipFile(
+                EnterpriseArchive.class, TestEnvironment.ordering().toFile());
+    }
+
+    /** The monolith with test classes and their tools in its lib/, for tests that run in the container. */
     static EnterpriseArchive monolithWith(Class<?>... testClasses) {
         var tests = ShrinkWrap.create(JavaArchive.class, "tests.jar").addClasses(testClasses);
         return monolith().addAsLibrary(tests).addAsLibraries(testTools());

@@ -40,7 +40,7 @@ class CommandsHttpIT {
 
     @Deployment(testable = false)
     static EnterpriseArchive shop() {
-        return Archives.monolith();
+        return Archives.ordering();
     }
 
     @BeforeEach

@@ -34,7 +34,7 @@ class DatabaseAwayHttpIT {
         ServerSettings settings = ServerSettings.of(TestEnvironment.serverHome(), directory.resolve("server"))
                 .on(ServerPorts.free())
                 .with("commandery.database.port", port)
-                .deploying(TestEnvironment.application());
+                .deploying(TestEnvironment.ordering());
         try (ServerProcess server = ServerProcess.start(settings).awaitReady()) {
             ShopClient shop = new ShopClient(server.http());
             everythingIsUnavailable(shop);

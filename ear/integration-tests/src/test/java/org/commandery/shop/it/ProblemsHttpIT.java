@@ -43,7 +43,7 @@ class ProblemsHttpIT {
                 .addAsManifestResource(
                         new StringAsset("commandery.context.contested.application=ordering"),
                         "microprofile-config.properties");
-        return Archives.monolith().addAsLibrary(contested);
+        return Archives.ordering().addAsLibrary(contested);
     }
 
     @BeforeEach

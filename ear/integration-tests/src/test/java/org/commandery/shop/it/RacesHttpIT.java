@@ -40,7 +40,7 @@ class RacesHttpIT {
 
     @Deployment(testable = false)
     static EnterpriseArchive shop() {
-        return Archives.monolith();
+        return Archives.ordering();
     }
 
     @BeforeEach

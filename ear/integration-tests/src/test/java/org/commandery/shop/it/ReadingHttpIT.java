@@ -37,7 +37,7 @@ class ReadingHttpIT {
 
     @Deployment(testable = false)
     static EnterpriseArchive shop() {
-        return Archives.monolith();
+        return Archives.ordering();
     }
 
     @BeforeEach

@@ -43,4 +43,9 @@ public final class TestEnvironment implements LauncherSessionListener {
     static Path application() {
         return Path.of("../monolith/target/shop-monolith.ear").toAbsolutePath().normalize();
     }
+
+    /** Ordering in an EAR of its own: nobody but a test confirms or cancels its orders. */
+    static Path ordering() {
+        return Path.of("../ordering/target/shop-ordering.ear").toAbsolutePath().normalize();
+    }
 }

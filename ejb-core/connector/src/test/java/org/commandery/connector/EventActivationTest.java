@@ -25,7 +25,7 @@ class EventActivationTest {
         assertThat(activation.context()).isEqualTo("ordering");
         assertThat(activation.definition(Set.of("order-placed")))
                 .isEqualTo(new SubscriptionDefinition(
-                        "orders", StartFrom.ORIGIN, Consistency.EVENTUAL, Set.of("order-placed")));
+                        "ordering.orders", StartFrom.ORIGIN, Consistency.EVENTUAL, Set.of("order-placed")));
     }
 
     @Test
@@ -39,7 +39,7 @@ class EventActivationTest {
         activation.validate();
 
         assertThat(activation.definition(null))
-                .isEqualTo(new SubscriptionDefinition("orders", new StartFrom(42), Consistency.STRONG, null));
+                .isEqualTo(new SubscriptionDefinition("ordering.orders", new StartFrom(42), Consistency.STRONG, null));
     }
 
     @Test

@@ -227,9 +227,11 @@ class DeliveryIT {
     private static void assertEachOnceInOrder(List<Handled> handled, long after, long head) {
         List<Long> positions = handled.stream().map(Handled::position).toList();
         Set<Long> distinct = new HashSet<>();
-        List<Long> repeated = positions.stream().filter(position -> !distinct.add(position)).toList();
+        List<Long> repeated =
+                positions.stream().filter(position -> !distinct.add(position)).toList();
         assertThat(repeated).as("events handled more than once").isEmpty();
-        Set<Long> missing = LongStream.rangeClosed(after + 1, head).boxed().collect(Collectors.toCollection(TreeSet::new));
+        Set<Long> missing =
+                LongStream.rangeClosed(after + 1, head).boxed().collect(Collectors.toCollection(TreeSet::new));
         positions.forEach(missing::remove);
         assertThat(missing).as("events never handled").isEmpty();
         assertThat(positions).as("the order of handling").isSorted();

@@ -65,7 +65,7 @@ public final class CommanderyResourceAdapter implements ResourceAdapter {
             Commandery.instance().follow(active, activation.context(), activation.application(), active);
             ConnectorLog.LOG.activated(factory.getActivationName(), activation.context());
         } catch (DefinitionException | ResourceException e) {
-            activations.remove(new Key(factory, spec));
+            endpointDeactivation(factory, spec);
             ConnectorLog.LOG.refused(factory.getActivationName(), e.getMessage());
             throw e instanceof ResourceException refusal ? refusal : new ResourceException(e.getMessage(), e);
         }

@@ -45,8 +45,8 @@ import org.junit.jupiter.api.Timeout;
 class DeliveryIT {
 
     private static final String DELIVERY = "delivery";
-    private static final String NOTES = "notes";
-    private static final String UNTRANSACTED = "untransacted";
+    private static final String NOTES = "delivery.notes";
+    private static final String UNTRANSACTED = "delivery.untransacted";
     private static final int CYCLES = 6;
 
     @ArquillianResource
@@ -61,7 +61,7 @@ class DeliveryIT {
         return DeliveryArchives.application("delivery.ear", Notes.class, Records.class);
     }
 
-    @Deployment(name = UNTRANSACTED, managed = false, testable = false)
+    @Deployment(name = "untransacted", managed = false, testable = false)
     static EnterpriseArchive untransacted() {
         return DeliveryArchives.application("untransacted.ear", Untransacted.class, Records.class);
     }
@@ -119,7 +119,7 @@ class DeliveryIT {
         for (int i = 0; i < 10; i++) {
             events.add(i == 5 ? new Noted(Failure.CHECKED_EXCEPTION, 1, 0) : Noted.quietly());
         }
-        deployer.deploy(UNTRANSACTED);
+        deployer.deploy("untransacted");
         try {
             // It starts at the head, which is where its checkpoint is created.
             await().until(() -> store.checkpoint(UNTRANSACTED) == before);
@@ -128,7 +128,7 @@ class DeliveryIT {
 
             awaitCheckpoint(UNTRANSACTED, head);
         } finally {
-            deployer.undeploy(UNTRANSACTED);
+            deployer.undeploy("untransacted");
         }
         assertThat(store.handled(UNTRANSACTED, before))
                 .extracting(Handled::position)

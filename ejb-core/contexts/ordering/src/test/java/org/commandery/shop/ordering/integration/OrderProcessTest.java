@@ -33,11 +33,9 @@ class OrderProcessTest {
 
     private final Validator validator =
             Validation.buildDefaultValidatorFactory().getValidator();
-    private final RunningApplication ordering = new RunningApplication(
-            "ordering",
-            Map.of("ordering", new OrderingRouter()),
-            StoreAccess.of("ordering", new InMemoryEventStore()),
-            () -> validator);
+    private final StoreAccess store = StoreAccess.of("ordering", new InMemoryEventStore());
+    private final RunningApplication ordering =
+            new RunningApplication("ordering", Map.of("ordering", new OrderingRouter()), store, () -> validator);
     private final OrderProcess process = new OrderProcess();
 
     @BeforeEach
@@ -49,6 +47,7 @@ class OrderProcessTest {
     @AfterEach
     void stop() {
         ordering.close();
+        store.close();
     }
 
     @Test
@@ -101,7 +100,7 @@ class OrderProcessTest {
 
     @Test
     void whatIsNoAnswerOfTheOrderIsAFailureOfTheHandler() {
-        ordering.close();
+        store.close();
 
         assertThatThrownBy(() -> hear(PAID)).isInstanceOf(EventStoreException.class);
     }

@@ -1,18 +1,19 @@
 package org.commandery.launcher;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.commandery.database.DatabaseInUse;
 import org.commandery.database.DatabaseNotStarted;
 import org.commandery.database.EmbeddedDatabase;
 
 /**
- * The main job: the database, then the server with the shop in it, until Ctrl-C or SIGTERM; then the same backwards. What it writes is kept for the
+ * The main job: the database, then the shop in as many servers as its architecture has, until Ctrl-C or SIGTERM; then the same backwards. What it writes is kept for the
  * next start.
  */
 final class Launcher {
-
-    private static final String DATABASE = "commandery";
 
     private final Running running = new Running();
 
@@ -31,12 +32,11 @@ final class Launcher {
     private int run() {
         Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "launcher-stop"));
         try {
-            ServerProcess server = start(RunSettings.fromSystemProperties());
-            int code = server.waitFor();
+            ServerProcess ended = start(RunSettings.fromSystemProperties()).awaitEnd();
             if (running.isStoppingSoon()) {
                 return 0;
             }
-            return failed("the server ended by itself with exit code " + code + "\nits log: " + server.log());
+            return failed("a server ended by itself with exit code " + ended.waitFor() + "\nits log: " + ended.log());
         } catch (LaunchRefused | ServerNotStarted | DatabaseInUse | DatabaseNotStarted e) {
             return failed(e.getMessage());
         } catch (Exception e) {
@@ -44,29 +44,48 @@ final class Launcher {
         }
     }
 
-    private ServerProcess start(RunSettings settings) throws Exception {
+    private Shop start(RunSettings settings) throws Exception {
         long begin = System.nanoTime();
-        running.start("the shop, data in " + settings.data(), () -> RunLock.acquire(settings.data()));
+        String what = "the shop as " + settings.architecture() + ", data in " + settings.data();
+        running.start(what, () -> RunLock.acquire(settings.data()));
         settings.check();
 
         Path postgres = settings.data().resolve("postgres");
         var database = running.start("PostgreSQL", () -> EmbeddedDatabase.kept(postgres, settings.databasePort()));
-        database.createDatabase(DATABASE);
+        settings.architecture().databases().forEach(database::createDatabase);
 
-        Path directory = settings.data().resolve("server");
-        var server = running.start(
-                "WildFly",
-                () -> ServerProcess.start(ServerSettings.of(settings.home(), directory)
-                        .on(settings.ports())
-                        .with("commandery.database.port", database.port())
-                        .with("commandery.database.name", DATABASE)
-                        .with("commandery.database.user", EmbeddedDatabase.USER)
-                        .deploying(settings.application())));
-        server.awaitReady();
-        new FirstCommand(server.http()).awaitAccepted(server);
+        Map<Service, ServerProcess> servers = new LinkedHashMap<>();
+        for (Service service : settings.architecture().services()) {
+            ServerSettings server = server(service, settings, database);
+            servers.put(service, running.start("WildFly: " + service.name(), () -> ServerProcess.start(server)));
+        }
+        servers.values().forEach(ServerProcess::awaitReady);
+        Shop shop = new Shop(settings, database, servers);
+        placeFirstOrders(shop);
 
-        System.out.println(ready(server, database, settings, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)));
-        return server;
+        System.out.println(new Tour(shop).text(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)));
+        return shop;
+    }
+
+    private static ServerSettings server(Service service, RunSettings settings, EmbeddedDatabase database) {
+        return ServerSettings.of(settings.home(), settings.data().resolve(service.name()))
+                .configuredBy(service.configurationFile())
+                .on(settings.ports(service))
+                .with("commandery.database.port", database.port())
+                .with("commandery.database.user", EmbeddedDatabase.USER)
+                .deploying(service.archive(settings.ears()));
+    }
+
+    private static void placeFirstOrders(Shop shop) throws IOException, InterruptedException {
+        RunSettings settings = shop.settings();
+        ServerProcess ordering = shop.server("ordering");
+        if (settings.architecture().tenants().isEmpty()) {
+            new FirstCommand(ordering.http(), null).awaitAccepted(ordering);
+        }
+        for (String tenant : settings.architecture().tenants()) {
+            settings.tenantScript().add(settings.ports(), tenant);
+            new FirstCommand(ordering.http(), tenant).awaitAccepted(ordering);
+        }
     }
 
     /** What fails because everything is being stopped is no failure. */
@@ -75,30 +94,5 @@ final class Launcher {
             System.err.println("\nFAILED: " + reason + "\n");
         }
         return 1;
-    }
-
-    private static String ready(ServerProcess server, EmbeddedDatabase database, RunSettings settings, long millis) {
-        return """
-
-                READY after %.1f s: an order was placed.
-
-                  place one   curl -i -X POST %s -H 'Content-Type: application/json' -d '%s'
-                  see it      curl %s
-                  the API     %s
-                  console     %s
-                  database    %s
-                  log         %s
-
-                Ctrl-C stops it. The data stays in %s.
-                """.formatted(
-                        millis / 1000.0,
-                        server.http().resolve(FirstCommand.PATH),
-                        FirstCommand.body("o-1"),
-                        server.http().resolve("api/ordering/orders/o-1"),
-                        server.http().resolve("openapi"),
-                        server.management(),
-                        database.jdbcUrl(DATABASE),
-                        server.log(),
-                        settings.data());
     }
 }

@@ -9,21 +9,41 @@ import java.util.Optional;
 /**
  * The main job's settings.
  *
+ * @param architecture {@code -Darchitecture}
  * @param home the provisioned server, {@code -Dserver.home}
- * @param application the EAR, {@code -Dapplication}
- * @param data where everything is kept, {@code -Ddata.directory}
- * @param ports {@code -Dports.offset}, 0 by default
+ * @param scripts the server's scripts, {@code -Dserver.scripts}
+ * @param ears the modules that build the EARs, {@code -Dears}
+ * @param data where everything is kept, a directory in {@code -Ddata.directory}
+ * @param ports of the first server; {@code -Dports.offset}, 0 by default
  * @param databasePort {@code -Ddatabase.port}, by default 0: any free one
  */
-record RunSettings(Path home, Path application, Path data, ServerPorts ports, int databasePort) {
+record RunSettings(
+        Architecture architecture, Path home, Path scripts, Path ears, Path data, ServerPorts ports, int databasePort) {
+
+    /** From one server to the next. */
+    private static final int PORTS_APART = 100;
 
     static RunSettings fromSystemProperties() {
+        Architecture architecture = Architecture.named(System.getProperty("architecture", "schema-per-context"));
         return new RunSettings(
+                architecture,
                 path("server.home"),
-                path("application"),
-                path("data.directory"),
+                path("server.scripts"),
+                path("ears"),
+                path("data.directory").resolve(architecture.toString()),
                 new ServerPorts(Integer.getInteger("ports.offset", 0)),
                 Integer.getInteger("database.port", 0));
+    }
+
+    /** Where a server listens. */
+    ServerPorts ports(Service service) {
+        return new ServerPorts(
+                ports.offset() + PORTS_APART * architecture.services().indexOf(service));
+    }
+
+    /** What adds a tenant, where there are tenants. */
+    TenantScript tenantScript() {
+        return new TenantScript(home, scripts.resolve(architecture.tenantScript()));
     }
 
     /** Says all that is missing or taken at once, before anything is started. */
@@ -32,18 +52,23 @@ record RunSettings(Path home, Path application, Path data, ServerPorts ports, in
         if (!Files.exists(home.resolve("jboss-modules.jar"))) {
             obstacles.add("there is no server in " + home + ": build it first");
         }
-        if (!Files.exists(application)) {
-            obstacles.add("there is no application " + application + ": build it first");
-        }
-        for (int port : ports.taken()) {
-            obstacles.add("port " + port + " is in use: stop what listens there, or move both ports by -Dports.offset="
-                    + (ports.offset() + 100));
-        }
+        architecture.services().forEach(service -> check(service, obstacles));
         if (databasePort != 0 && ServerPorts.isTaken(databasePort)) {
             obstacles.add("port " + databasePort + " is in use: leave out -Ddatabase.port to take any free one");
         }
         if (!obstacles.isEmpty()) {
-            throw new LaunchRefused(String.join("\n", List.copyOf(obstacles)));
+            throw new LaunchRefused(String.join("\n", obstacles));
+        }
+    }
+
+    private void check(Service service, List<String> obstacles) {
+        Path archive = service.archive(ears);
+        if (!Files.exists(archive)) {
+            obstacles.add("there is no application " + archive + ": build it first");
+        }
+        for (int port : ports(service).taken()) {
+            obstacles.add("port " + port + " is in use: stop what listens there, or move all ports by -Dports.offset="
+                    + (ports.offset() + 10));
         }
     }
 

@@ -16,16 +16,15 @@ import java.util.Optional;
  */
 final class ServerDirectory {
 
-    private static final String CONFIGURATION = "standalone.xml";
-    /** The home's configuration as it was when it was copied. */
-    private static final String COPIED = "standalone.xml.copied";
-
     private final Path home;
     private final Path directory;
+    private final String configuration;
 
-    ServerDirectory(Path home, Path directory) {
+    /** @param configuration the name of the configuration's file */
+    ServerDirectory(Path home, Path directory, String configuration) {
         this.home = home;
         this.directory = directory;
+        this.configuration = configuration;
     }
 
     void prepare(List<Path> archives) throws IOException {
@@ -62,8 +61,9 @@ final class ServerDirectory {
     private void refreshConfiguration() throws IOException {
         Path shipped = home.resolve("standalone").resolve("configuration");
         Path own = directory.resolve("configuration");
-        Path copied = own.resolve(COPIED);
-        if (Files.exists(copied) && Files.mismatch(shipped.resolve(CONFIGURATION), copied) == -1) {
+        // The home's configuration as it was when it was copied.
+        Path copied = own.resolve(configuration + ".copied");
+        if (Files.exists(copied) && Files.mismatch(shipped.resolve(configuration), copied) == -1) {
             return;
         }
         delete(own);
@@ -74,7 +74,7 @@ final class ServerDirectory {
             }
         }
         // Last, so that an interrupted copy is begun again.
-        Files.copy(shipped.resolve(CONFIGURATION), copied);
+        Files.copy(shipped.resolve(configuration), copied);
     }
 
     private Path deployments() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
@@ -47,7 +48,7 @@ public final class ServerProcess implements AutoCloseable {
      */
     public static ServerProcess start(ServerSettings settings) {
         try {
-            var directory = new ServerDirectory(settings.home(), settings.directory());
+            var directory = new ServerDirectory(settings.home(), settings.directory(), settings.configuration());
             directory.prepare(settings.deployments());
             Process process = new ProcessBuilder(command(settings))
                     .directory(settings.directory().toFile())
@@ -146,6 +147,15 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
+     * Completes when the server ends, for whatever reason.
+     *
+     * @return this server, then
+     */
+    public CompletableFuture<ServerProcess> onExit() {
+        return process.onExit().thenApply(ended -> this);
+    }
+
+    /**
      * Stops the server as an administrator would: requests and deliveries in progress get ten seconds to end. Returns when the process is gone;
      * after a minute it is killed. On an ended server it does nothing.
      */
@@ -175,6 +185,7 @@ public final class ServerProcess implements AutoCloseable {
     private static List<String> command(ServerSettings settings) {
         var builder = StandaloneCommandBuilder.of(settings.home())
                 .setBaseDirectory(settings.directory())
+                .setServerConfiguration(settings.configuration())
                 .addJavaOptions("-Djava.net.preferIPv4Stack=true", "-Djava.awt.headless=true")
                 .addJavaOption("-Dorg.wildfly.sigterm.suspend.timeout=" + SUSPEND_SECONDS)
                 .addJavaOption(

@@ -11,12 +11,18 @@ import java.util.stream.Stream;
  *
  * @param home an unpacked WildFly; only read, so many servers share one
  * @param directory the server's own place for configuration, deployments, transaction log and log files; kept between starts
+ * @param configuration the name of the file in the home's {@code standalone/configuration} that it is configured by
  * @param ports where it listens on 127.0.0.1
  * @param systemProperties handed to the server by {@code -D}
  * @param deployments archives to deploy at the start, in place of those of an earlier start
  */
 public record ServerSettings(
-        Path home, Path directory, ServerPorts ports, Map<String, String> systemProperties, List<Path> deployments) {
+        Path home,
+        Path directory,
+        String configuration,
+        ServerPorts ports,
+        Map<String, String> systemProperties,
+        List<Path> deployments) {
 
     /** Copies the collections and makes the paths absolute. */
     public ServerSettings {
@@ -27,24 +33,35 @@ public record ServerSettings(
     }
 
     /**
-     * A server on the usual ports with nothing deployed.
+     * A server as WildFly ships it, on the usual ports, with nothing deployed.
      *
      * @param home an unpacked WildFly
      * @param directory the server's own place
      * @return settings to refine
      */
     public static ServerSettings of(Path home, Path directory) {
-        return new ServerSettings(home, directory, new ServerPorts(0), Map.of(), List.of());
+        return new ServerSettings(home, directory, "standalone.xml", new ServerPorts(0), Map.of(), List.of());
+    }
+
+    /**
+     * The same server with another configuration.
+     *
+     * @param configuration a file's name, as in {@code standalone-shared.xml}
+     * @return a copy
+     */
+    public ServerSettings configuredBy(String configuration) {
+        return new ServerSettings(home, directory, configuration, ports, systemProperties, deployments);
     }
 
     /**
      * The same server elsewhere.
      *
+     * @param configuration the name of the file in the home's {@code standalone/configuration} that it is configured by
      * @param ports where it listens
      * @return a copy
      */
     public ServerSettings on(ServerPorts ports) {
-        return new ServerSettings(home, directory, ports, systemProperties, deployments);
+        return new ServerSettings(home, directory, configuration, ports, systemProperties, deployments);
     }
 
     /**
@@ -57,7 +74,7 @@ public record ServerSettings(
     public ServerSettings with(String name, Object value) {
         var properties = new TreeMap<>(systemProperties);
         properties.put(name, value.toString());
-        return new ServerSettings(home, directory, ports, properties, deployments);
+        return new ServerSettings(home, directory, configuration, ports, properties, deployments);
     }
 
     /**
@@ -70,6 +87,7 @@ public record ServerSettings(
         return new ServerSettings(
                 home,
                 directory,
+                configuration,
                 ports,
                 systemProperties,
                 Stream.concat(deployments.stream(), Stream.of(archive)).toList());

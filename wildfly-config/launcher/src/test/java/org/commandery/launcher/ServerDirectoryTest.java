@@ -25,7 +25,7 @@ class ServerDirectoryTest {
                 root.resolve("home").resolve("standalone").resolve("configuration"));
         shipped = Files.writeString(configuration.resolve("standalone.xml"), "first");
         own = root.resolve("own").resolve("configuration").resolve("standalone.xml");
-        directory = new ServerDirectory(root.resolve("home"), root.resolve("own"));
+        directory = new ServerDirectory(root.resolve("home"), root.resolve("own"), "standalone.xml");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.commandery.runtime.deployment;
 
+import jakarta.ejb.MessageDriven;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
@@ -11,9 +12,9 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
-import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.io.Serial;
 import java.util.Map;
@@ -52,8 +53,9 @@ public class CommanderyExtension implements Extension {
         }
     }
 
-    void findPublisher(@Observes ProcessInjectionPoint<?, IntegrationEvents> found) {
-        integrates = true;
+    void findIntegration(
+            @Observes @WithAnnotations({Inject.class, MessageDriven.class}) ProcessAnnotatedType<?> found) {
+        integrates |= IntegrationUse.in(found.getAnnotatedType());
     }
 
     void makeInjectable(@Observes AfterBeanDiscovery discovery) {

@@ -49,7 +49,7 @@ final class Deployment {
 
     /**
      * @param routers the router of each context, by the context's name
-     * @param integrates whether a bean of the deployment publishes integration events, so that there must be an application that holds them
+     * @param integrates whether a bean of the deployment publishes or handles integration events, so that an application must hold them
      * @throws DefinitionException when a route or a binding cannot work; nothing is left running
      */
     void start(Map<String, Router> routers, boolean integrates, Supplier<Validator> validator) {

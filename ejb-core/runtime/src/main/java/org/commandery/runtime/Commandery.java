@@ -8,10 +8,9 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.tenant.CurrentTenant;
-import org.commandery.runtime.tenant.TenantStatus;
+import org.commandery.runtime.tenant.TenantRegister;
 import org.commandery.tenant.UnknownTenant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ public final class Commandery {
     private final Map<String, Application> applications = new ConcurrentHashMap<>();
     private final Map<String, String> contexts = new ConcurrentHashMap<>();
     private final Map<Object, Follower> followers = new ConcurrentHashMap<>();
-    private volatile Supplier<List<TenantStatus>> tenants = List::of;
+    private volatile TenantRegister tenants = TenantRegister.empty();
 
     /** @param instances by tenant; by the empty name when the application has no tenants */
     private record Application(String name, boolean hasTenants, Map<String, RunningApplication> instances) {}
@@ -50,14 +49,14 @@ public final class Commandery {
         return applications.values().stream().anyMatch(Application::hasTenants);
     }
 
-    /** How the tenants of all applications stand, by application and tenant. */
-    public List<TenantStatus> tenants() {
-        return tenants.get();
+    /** The tenants of all applications. */
+    public TenantRegister tenants() {
+        return tenants;
     }
 
-    /** @param list says how the tenants stand */
-    public void tenants(Supplier<List<TenantStatus>> list) {
-        tenants = list;
+    /** @param register knows the tenants of all applications */
+    public void tenants(TenantRegister register) {
+        tenants = register;
     }
 
     /**
@@ -174,6 +173,6 @@ public final class Commandery {
         left.forEach(Follower::end);
         applications.clear();
         contexts.clear();
-        tenants = List::of;
+        tenants = TenantRegister.empty();
     }
 }

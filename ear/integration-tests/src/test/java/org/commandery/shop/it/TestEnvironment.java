@@ -31,7 +31,7 @@ public final class TestEnvironment implements LauncherSessionListener {
     }
 
     /** The provisioned server, also where an IDE runs the tests and Maven has not said where it is. */
-    static Path serverHome() {
+    public static Path serverHome() {
         return Optional.ofNullable(System.getProperty("server.home"))
                 .map(Path::of)
                 .orElse(Path.of("../../wildfly-config/server/target/wildfly-dist"))
@@ -40,7 +40,7 @@ public final class TestEnvironment implements LauncherSessionListener {
     }
 
     /** The application as the build made it. */
-    static Path application() {
+    public static Path application() {
         return Path.of("../monolith/target/shop-monolith.ear").toAbsolutePath().normalize();
     }
 

@@ -74,9 +74,10 @@ class CrashIT {
         try (EmbeddedDatabase database = EmbeddedDatabase.temporary()) {
             database.createDatabase("commandery");
             ServerSettings settings = ServerSettings.of(TestEnvironment.serverHome(), directory)
+                    .configuredBy(TestEnvironment.CONFIGURATION)
                     .on(ServerPorts.free())
                     .with("commandery.database.port", database.port())
-                    .deploying(TestEnvironment.application());
+                    .deploying(TestEnvironment.ordering());
             List<Answer> answers = new ArrayList<>();
             ServerProcess server = ServerProcess.start(settings).awaitReady();
             try {

@@ -32,6 +32,7 @@ class DatabaseAwayHttpIT {
     void aServerWithoutItsDatabaseSaysSoAndGoesOnWithoutARestartWhenItIsBack() throws IOException {
         int port = freePort();
         ServerSettings settings = ServerSettings.of(TestEnvironment.serverHome(), directory.resolve("server"))
+                .configuredBy(TestEnvironment.CONFIGURATION)
                 .on(ServerPorts.free())
                 .with("commandery.database.port", port)
                 .deploying(TestEnvironment.ordering());

@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.commandery.database.EmbeddedDatabase;
-import org.commandery.launcher.ServerPorts;
 import org.commandery.launcher.ServerProcess;
-import org.commandery.launcher.ServerSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,8 +46,7 @@ class DatabaseRestartIT {
 
     private ServerProcess start(EmbeddedDatabase database) {
         database.createDatabase(TestEnvironment.DATABASE);
-        return ServerProcess.start(ServerSettings.of(TestEnvironment.serverHome(), directory.resolve("server"))
-                        .on(ServerPorts.free())
+        return ServerProcess.start(TestEnvironment.serverIn(directory.resolve("server"))
                         .with("commandery.database.port", database.port())
                         .deploying(TestEnvironment.application()))
                 .awaitReady();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.commandery.database.EmbeddedDatabase;
 import org.commandery.launcher.ServerPorts;
+import org.commandery.launcher.ServerSettings;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
@@ -47,5 +48,12 @@ public final class TestEnvironment implements LauncherSessionListener {
     /** Ordering in an EAR of its own: nobody but a test confirms or cancels its orders. */
     static Path ordering() {
         return Path.of("../ordering/target/shop-ordering.ear").toAbsolutePath().normalize();
+    }
+
+    /** A server on free ports with nothing deployed, configured for an application and a schema for each context. */
+    static ServerSettings serverIn(Path directory) {
+        return ServerSettings.of(serverHome(), directory)
+                .configuredBy("standalone-schema-per-context.xml")
+                .on(ServerPorts.free());
     }
 }

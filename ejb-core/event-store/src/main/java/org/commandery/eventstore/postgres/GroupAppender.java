@@ -124,6 +124,9 @@ final class GroupAppender implements AutoCloseable {
         try {
             Pending first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
             if (first != null) {
+                // Callers who write by themselves would otherwise take the lock again and again, before this thread
+                // wakes up to it.
+                crowded = true;
                 batches.carryOver(first);
             }
         } catch (InterruptedException e) {

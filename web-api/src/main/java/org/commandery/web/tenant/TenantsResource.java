@@ -2,6 +2,7 @@ package org.commandery.web.tenant;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.bind.annotation.JsonbNillable;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
@@ -69,6 +70,7 @@ public class TenantsResource {
      * @param head the position of its last event; null when its database does not answer
      * @param lag how many events the handler that is furthest behind has yet to handle; null when its database does not answer
      */
+    @JsonbNillable
     @JsonbPropertyOrder({"tenant", "application", "state", "failure", "head", "lag"})
     public record TenantView(
             String tenant,

@@ -53,7 +53,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             "synchronous_commit", "on",
             "listen_addresses", ADDRESS,
             "unix_socket_directories", "",
-            "max_connections", "200",
+            "max_connections", "500",
             "max_prepared_transactions", "64");
 
     private static final String SELECT_DATA_DIRECTORY = """

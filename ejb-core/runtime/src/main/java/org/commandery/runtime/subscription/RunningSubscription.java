@@ -2,8 +2,6 @@ package org.commandery.runtime.subscription;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.commandery.eventstore.Checkpoints;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.StaleCheckpoint;
@@ -13,7 +11,7 @@ import org.commandery.runtime.tenant.CurrentTenant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription and its thread.
+ * One subscription. It has a thread while it has something to do.
  *
  * <p>It knows two positions. Its checkpoint is durable and moves in the transaction of the handler. What it has reached may be beyond
  * that by events it does not want; they get into the checkpoint with the next delivery, or by themselves after a while.
@@ -33,13 +31,13 @@ final class RunningSubscription {
     private final EventStore store;
     private final Tail tail;
     private final Timing timing;
-    private final Thread thread;
+    private final @Nullable String tenant;
+    private final Stepper stepper;
     private final Progress progress = new Progress();
-    private final CountDownLatch stopped = new CountDownLatch(1);
     private final Backoff failures;
     private final Backoff yields;
 
-    // Only the subscription's own thread writes these; others read the volatile ones.
+    // Only its steps write these; others read the volatile ones.
     private Page page = new Page(List.of(), 0);
     private long reached;
     private long oneByOneUpTo;
@@ -47,6 +45,7 @@ final class RunningSubscription {
     private int attempts;
     private long checkpointWritten = System.nanoTime();
     private boolean opened;
+    private long pausedUntil = System.nanoTime();
     private volatile long checkpoint;
     private volatile State state = State.STARTING;
     private volatile @Nullable String failure;
@@ -67,11 +66,17 @@ final class RunningSubscription {
         this.timing = timing;
         this.failures = new Backoff(timing.firstPause(), timing.longestPause());
         this.yields = new Backoff(timing.firstPause(), LONGEST_YIELD);
-        this.thread = Threads.daemon("commandery-" + application + "-" + definition.name(), () -> runFor(tenant));
+        this.tenant = tenant;
+        this.stepper = new Stepper("commandery-" + application + "-" + definition.name(), this::step);
     }
 
     void start() {
-        thread.start();
+        stepper.start();
+    }
+
+    /** Lets it look whether there is something to do. */
+    void wake() {
+        stepper.wake();
     }
 
     SubscriptionDefinition definition() {
@@ -84,7 +89,7 @@ final class RunningSubscription {
 
     /** Whether the calling thread is the one that calls this subscription's handler. */
     boolean isCurrentThread() {
-        return thread == Thread.currentThread();
+        return stepper.isCurrentThread();
     }
 
     /** @param head the position of the last event of the store */
@@ -96,52 +101,53 @@ final class RunningSubscription {
 
     /** Tells it to stop, without waiting. */
     void stop() {
-        stopped.countDown();
-        tail.signal();
+        stepper.end();
     }
 
     /** Stops it and returns when no delivery is under way any more. */
     void close() {
         stop();
-        Threads.join(thread);
-    }
-
-    private void runFor(@Nullable String tenant) {
-        CurrentTenant.replace(tenant);
-        run();
-    }
-
-    private void run() {
-        while (!isStopped()) {
-            try {
-                if (opened) {
-                    advance();
-                } else {
-                    open();
-                }
-            } catch (StaleCheckpoint e) {
-                lostCheckpoint();
-            } catch (RuntimeException | Error e) {
-                storeFailed(e);
-            } catch (InterruptedException e) {
-                // A handler may leave its thread interrupted. Only close() ends this thread.
-            }
+        stepper.awaitEnd();
+        if (state != State.STOPPED) {
+            state = State.STOPPED;
+            progress.close();
+            SubscriptionLog.LOG.stopped(definition.name(), application, checkpoint);
         }
-        state = State.STOPPED;
-        progress.close();
-        SubscriptionLog.LOG.stopped(definition.name(), application, checkpoint);
     }
 
-    private boolean isStopped() {
-        return stopped.getCount() == 0;
+    /** Takes one step, and says how long to rest after it. */
+    private Duration step() {
+        Duration pause = Duration.ofNanos(pausedUntil - System.nanoTime());
+        if (pause.compareTo(Duration.ZERO) > 0) {
+            return pause;
+        }
+        CurrentTenant.replace(tenant);
+        try {
+            if (opened) {
+                return advance();
+            }
+            open();
+        } catch (StaleCheckpoint e) {
+            lostCheckpoint();
+        } catch (RuntimeException | Error e) {
+            storeFailed(e);
+        } finally {
+            CurrentTenant.replace(null);
+        }
+        return Duration.ZERO;
     }
 
     private void open() {
-        Checkpoints checkpoints = store.checkpoints();
-        long position = checkpoints
-                .find(definition.name())
-                .map(Checkpoints.Checkpoint::position)
-                .orElseGet(() -> checkpoints.open(definition.name(), origin()));
+        long position;
+        // One after the other: all together would take a connection each, which their datasource would then keep for
+        // long.
+        synchronized (tail) {
+            Checkpoints checkpoints = store.checkpoints();
+            position = checkpoints
+                    .find(definition.name())
+                    .map(Checkpoints.Checkpoint::position)
+                    .orElseGet(() -> checkpoints.open(definition.name(), origin()));
+        }
         checkpoint = position;
         page = new Page(List.of(), position);
         opened = true;
@@ -154,17 +160,15 @@ final class RunningSubscription {
         return start.equals(StartFrom.CURRENT) ? store.head() : start.position();
     }
 
-    /** Takes one step: handles what lies ahead, or waits for it. */
-    private void advance() throws InterruptedException {
+    /** Handles what lies ahead. */
+    private Duration advance() {
         if (page.reached() <= reached) {
             state = reached < tail.head() ? State.CATCHING_UP : State.LIVE;
-            page = tail.after(reached, timing.idle(), this::isStopped);
+            page = tail.after(reached);
             failures.reset();
             failure = null;
-            if (isStopped()) {
-                return;
-            }
         }
+        boolean nothing = page.reached() <= reached;
         int limit = reached < oneByOneUpTo ? 1 : batch;
         Slice slice = Slice.of(page, reached, definition, limit);
         if (slice.wanted().isEmpty()) {
@@ -172,6 +176,11 @@ final class RunningSubscription {
         } else {
             deliver(slice);
         }
+        if (!nothing) {
+            return Duration.ZERO;
+        }
+        // The tail wakes it. To look from time to time as well costs little, and nothing hangs on one call.
+        return reached > checkpoint ? timing.idle() : timing.longestPause();
     }
 
     private void passOver(long position) {
@@ -278,11 +287,7 @@ final class RunningSubscription {
     }
 
     private void waitFor(Duration pause) {
-        try {
-            stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            // As in run(): only close() ends this thread.
-        }
+        pausedUntil = System.nanoTime() + pause.toNanos();
     }
 
     /** Moves the checkpoint when the delivery asks for it, and remembers how that went: the delivery may wrap what is thrown. */

@@ -12,8 +12,8 @@ import org.commandery.runtime.DefinitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subscriptions of one application on this node. Each brings the events of the application's store to one handler, in order, on a thread of its own;
- * a slow or a failing one harms no other.
+ * The subscriptions of one application on this node. Each brings the events of the application's store to one handler, in order, on a thread of its own
+ * while there are some; a slow or a failing one harms no other.
  */
 public final class Subscriptions implements AutoCloseable {
 
@@ -52,11 +52,11 @@ public final class Subscriptions implements AutoCloseable {
         this.store = store;
         this.tenant = tenant;
         this.timing = timing;
-        this.tail = new Tail(application, store, timing);
+        this.tail = new Tail(application, store, timing, this::wake);
     }
 
     /**
-     * Starts a subscription on a thread of its own. Returns at once, also when the store cannot be reached: the subscription tries until it can.
+     * Starts a subscription. Returns at once, also when the store cannot be reached: the subscription tries until it can.
      *
      * @throws DefinitionException when one of that name is there already
      * @throws IllegalStateException when the subscriptions are closed
@@ -125,6 +125,10 @@ public final class Subscriptions implements AutoCloseable {
         all.forEach(RunningSubscription::close);
         running.clear();
         tail.close();
+    }
+
+    private void wake() {
+        running.values().forEach(RunningSubscription::wake);
     }
 
     private long head() {

@@ -2,13 +2,9 @@ package org.commandery.runtime.subscription;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.RecordedEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the new events of a store once, for all subscriptions of this node. It keeps the newest in a bounded window from which subscriptions
@@ -28,95 +24,69 @@ final class Tail implements AutoCloseable {
     private final String application;
     private final EventStore store;
     private final Timing timing;
-    private final Thread thread;
-    private final Semaphore wake = new Semaphore(0);
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Runnable changed;
+    private final Stepper stepper;
+    private final Backoff failures;
+    /** Guarded by itself. */
     private final Window window = new Window(WINDOW, WINDOW_CHARACTERS);
+
+    private EventStore.@Nullable AppendListener listener;
     private volatile boolean closed;
 
-    Tail(String application, EventStore store, Timing timing) {
+    /** @param changed called when it has read something */
+    Tail(String application, EventStore store, Timing timing, Runnable changed) {
         this.application = application;
         this.store = store;
         this.timing = timing;
-        this.thread = Threads.daemon("commandery-" + application + "-tail", this::run);
+        this.changed = changed;
+        this.failures = new Backoff(timing.firstPause(), timing.longestPause());
+        this.stepper = new Stepper("commandery-" + application + "-tail", this::look);
     }
 
     void start() {
-        thread.start();
+        listener = store.onAppend(stepper::wake);
+        stepper.start();
     }
 
     /** The position of the newest event that it has read, -1 before its start. */
     long head() {
-        lock.lock();
-        try {
+        synchronized (window) {
             return window.head();
-        } finally {
-            lock.unlock();
         }
     }
 
-    /**
-     * What comes after a position.
-     *
-     * @param patience how long to wait when there is nothing yet
-     * @param stopped ends the waiting, after a call of {@link #signal}
-     */
-    Page after(long position, Duration patience, BooleanSupplier stopped) throws InterruptedException {
+    /** What comes after a position; an empty page when nothing does yet. */
+    Page after(long position) {
         long head;
-        lock.lock();
-        try {
-            long left = patience.toNanos();
-            while (window.covers(position) && window.head() <= position && left > 0 && !stopped.getAsBoolean()) {
-                left = changed.awaitNanos(left);
-            }
+        synchronized (window) {
             if (window.covers(position)) {
                 return Page.of(window.after(position, PAGE), position);
             }
             head = window.head();
-        } finally {
-            lock.unlock();
         }
         List<RecordedEvent> events = store.readAllForward(position, PAGE);
         // Nothing left below the head: the events there were deleted, and their positions do not come back.
         return Page.of(events, events.isEmpty() ? head : position);
     }
 
-    /** Lets all who wait look again whether they are stopped. */
-    void signal() {
-        lock.lock();
-        try {
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     @Override
     public void close() {
         closed = true;
-        wake.release();
-        Threads.join(thread);
+        stepper.end();
+        stepper.awaitEnd();
+        if (listener != null) {
+            listener.close();
+        }
     }
 
-    private void run() {
-        Backoff backoff = new Backoff(timing.firstPause(), timing.longestPause());
-        EventStore.AppendListener listener = store.onAppend(this::wake);
+    private Duration look() {
         try {
-            while (!closed) {
-                Duration pause;
-                try {
-                    readNewEvents();
-                    backoff.reset();
-                    pause = timing.poll();
-                } catch (RuntimeException | Error e) {
-                    SubscriptionLog.LOG.tailFailed(application, e);
-                    pause = backoff.pause();
-                }
-                await(pause);
-            }
-        } finally {
-            listener.close();
+            readNewEvents();
+            failures.reset();
+            return timing.poll();
+        } catch (RuntimeException | Error e) {
+            SubscriptionLog.LOG.tailFailed(application, e);
+            return failures.pause();
         }
     }
 
@@ -139,28 +109,9 @@ final class Tail implements AutoCloseable {
     }
 
     private void change(Runnable change) {
-        lock.lock();
-        try {
+        synchronized (window) {
             change.run();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
         }
-    }
-
-    private void wake() {
-        if (wake.availablePermits() == 0) {
-            wake.release();
-        }
-    }
-
-    private void await(Duration pause) {
-        try {
-            if (wake.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-                wake.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            // Nobody ends this thread but close(): look again.
-        }
+        changed.run();
     }
 }

@@ -11,6 +11,8 @@ import javax.naming.NamingException;
 public final class TenantWatch implements AutoCloseable {
 
     private static final long SECONDS_BETWEEN_LOOKS = 2;
+    /** A look asks the server about each datasource, so many that are added in a row are seen in a few looks. */
+    private static final long MILLIS_AFTER_A_LOOK = 200;
 
     private final Map<TenantDirectory, Consumer<Map<String, BoundDatasource>>> directories;
     private final Semaphore wake = new Semaphore(1);
@@ -42,6 +44,7 @@ public final class TenantWatch implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
+                TimeUnit.MILLISECONDS.sleep(MILLIS_AFTER_A_LOOK);
                 if (wake.tryAcquire(SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS)) {
                     wake.drainPermits();
                 }

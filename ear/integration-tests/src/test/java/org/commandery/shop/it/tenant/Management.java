@@ -26,7 +26,7 @@ final class Management implements AutoCloseable {
     }
 
     /** Adds a datasource; when this returns, the server has bound it. */
-    void addDatasource(String name, Map<String, ModelNode> attributes) {
+    void addDatasource(String name, Map<String, String> attributes) {
         ModelNode add = Operations.createAddOperation(datasource(name));
         attributes.forEach((attribute, value) -> add.get(attribute).set(value));
         execute(add);

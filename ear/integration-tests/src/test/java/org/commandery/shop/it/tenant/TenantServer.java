@@ -26,13 +26,14 @@ import org.commandery.launcher.ServerSettings;
 import org.commandery.shop.it.ShopClient;
 import org.commandery.shop.it.ShopClient.Answer;
 import org.commandery.shop.it.TestEnvironment;
-import org.jboss.dmr.ModelNode;
 import org.wildfly.core.launcher.CliCommandBuilder;
 
 /** A server of architecture 6 with the shop in it, a database of its own, and no tenants yet. */
 final class TenantServer implements AutoCloseable {
 
     private static final String DATABASE = "commandery";
+    private static final String CONNECTION_CHECKER =
+            "org.jboss.jca.adapters.jdbc.extensions.postgres.PostgreSQLValidConnectionChecker";
     private static final Path SCRIPTS =
             Path.of("../../wildfly-config/server/src/main/cli").toAbsolutePath().normalize();
 
@@ -104,20 +105,18 @@ final class TenantServer implements AutoCloseable {
         management.addDatasource(
                 tenant,
                 Map.of(
-                        "jndi-name", new ModelNode("java:jboss/datasources/tenants/" + tenant),
-                        "driver-name", new ModelNode("postgresql"),
+                        "jndi-name", "java:jboss/datasources/tenants/" + tenant,
+                        "driver-name", "postgresql",
                         "connection-url",
-                                new ModelNode("jdbc:postgresql://127.0.0.1:%d/%s?currentSchema=%s"
-                                        .formatted(database.port(), inDatabase, schema)),
-                        "user-name", new ModelNode(user),
-                        "password", new ModelNode("secret"),
-                        "jta", ModelNode.TRUE,
-                        "max-pool-size", new ModelNode(5),
-                        "blocking-timeout-wait-millis", new ModelNode(5_000),
-                        "validate-on-match", ModelNode.TRUE,
-                        "valid-connection-checker-class-name",
-                                new ModelNode(
-                                        "org.jboss.jca.adapters.jdbc.extensions.postgres.PostgreSQLValidConnectionChecker")));
+                                "jdbc:postgresql://127.0.0.1:%d/%s?currentSchema=%s"
+                                        .formatted(database.port(), inDatabase, schema),
+                        "user-name", user,
+                        "password", "secret",
+                        "max-pool-size", "5",
+                        "idle-timeout-minutes", "5",
+                        "blocking-timeout-wait-millis", "5000",
+                        "validate-on-match", "true",
+                        "valid-connection-checker-class-name", CONNECTION_CHECKER));
     }
 
     /** Runs one of the scripts that come with the server, as an administrator would. */

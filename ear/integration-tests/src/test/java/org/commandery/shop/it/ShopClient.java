@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A client of the shop that looks at all of an answer. */
-final class ShopClient {
+public final class ShopClient {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
@@ -32,12 +32,12 @@ final class ShopClient {
     private final URI server;
 
     /** @param server where the server answers, with a slash at the end */
-    ShopClient(URI server) {
+    public ShopClient(URI server) {
         this.server = server;
     }
 
     /** An order id that nobody has used. */
-    static String newOrderId() {
+    public static String newOrderId() {
         return "o-" + UUID.randomUUID();
     }
 
@@ -72,12 +72,13 @@ final class ShopClient {
         return answer;
     }
 
-    Answer get(String path, String... headers) {
+    /** Gets what may be there. */
+    public Answer get(String path, String... headers) {
         return request("GET", path, null, headers);
     }
 
     /** Gets what must be there. */
-    JsonObject json(String path) {
+    public JsonObject json(String path) {
         Answer answer = get(path);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json();
@@ -88,7 +89,8 @@ final class ShopClient {
         return json("api/ordering/streams/" + stream + "?limit=1000").getJsonArray("events");
     }
 
-    Answer request(String method, String path, @Nullable String body, String... headers) {
+    /** @param body what is sent; null for nothing */
+    public Answer request(String method, String path, @Nullable String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
                 .timeout(TIMEOUT)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -114,18 +116,20 @@ final class ShopClient {
     }
 
     /** An answer, which never shows a stack trace. */
-    record Answer(HttpResponse<String> response) {
+    public record Answer(HttpResponse<String> response) {
 
         static Answer of(HttpResponse<String> response) {
             assertThat(response.body()).doesNotContainPattern(STACK_TRACE);
             return new Answer(response);
         }
 
-        int status() {
+        /** The HTTP status. */
+        public int status() {
             return response.statusCode();
         }
 
-        String body() {
+        /** The body as it came. */
+        public String body() {
             return response.body();
         }
 
@@ -133,14 +137,15 @@ final class ShopClient {
             return response.headers().firstValue(name);
         }
 
-        JsonObject json() {
+        /** The body, which must be a JSON object. */
+        public JsonObject json() {
             try (JsonReader reader = Json.createReader(new StringReader(body()))) {
                 return reader.readObject();
             }
         }
 
         /** Checks that this is a complete problem of a kind and returns it. */
-        JsonObject problem(int status, String kind) {
+        public JsonObject problem(int status, String kind) {
             assertThat(status()).as(body()).isEqualTo(status);
             assertThat(header("Content-Type")).hasValue("application/problem+json");
             JsonObject problem = json();

@@ -31,7 +31,7 @@ public final class TestEnvironment implements LauncherSessionListener {
     }
 
     /** The provisioned server, also where an IDE runs the tests and Maven has not said where it is. */
-    static Path serverHome() {
+    public static Path serverHome() {
         return Optional.ofNullable(System.getProperty("server.home"))
                 .map(Path::of)
                 .orElse(Path.of("../../wildfly-config/server/target/wildfly-dist"))
@@ -40,12 +40,19 @@ public final class TestEnvironment implements LauncherSessionListener {
     }
 
     /** The application as the build made it. */
-    static Path application() {
-        return Path.of("../monolith/target/shop-monolith.ear").toAbsolutePath().normalize();
+    public static Path application() {
+        return archive("monolith");
+    }
+
+    /** An archive as the build made it: {@code monolith}, or the context that it has alone. */
+    public static Path archive(String name) {
+        return Path.of("../%1$s/target/shop-%1$s.ear".formatted(name))
+                .toAbsolutePath()
+                .normalize();
     }
 
     /** Ordering in an EAR of its own: nobody but a test confirms or cancels its orders. */
     static Path ordering() {
-        return Path.of("../ordering/target/shop-ordering.ear").toAbsolutePath().normalize();
+        return archive("ordering");
     }
 }

@@ -64,6 +64,7 @@ final class Deployment implements TenantRegister {
                                         directory, startTenants(definition, stores)::follow, Consumer::andThen),
                                 () -> start(definition, stores));
             });
+            commandery.complete();
             commandery.tenants(this);
             if (!directories.isEmpty()) {
                 watch = TenantWatch.start(directories);

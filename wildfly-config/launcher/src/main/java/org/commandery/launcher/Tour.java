@@ -93,7 +93,7 @@ final class Tour {
     }
 
     private static String server(Service service, ServerProcess server) {
-        return """
-                  %-16s %s, its API %s, its log %s""".formatted(service.name(), server.management(), server.http().resolve("openapi"), server.log());
+        return "  %-16s %s, its API %s, its log %s"
+                .formatted(service.name(), server.management(), server.http().resolve("openapi"), server.log());
     }
 }

@@ -33,7 +33,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.commandery.database.EmbeddedDatabase;
-import org.commandery.launcher.ServerPorts;
 import org.commandery.launcher.ServerProcess;
 import org.commandery.launcher.ServerSettings;
 import org.junit.jupiter.api.Test;
@@ -73,10 +72,9 @@ class CrashIT {
     void everyAcknowledgedCommandSurvivesKillsOfTheServerAndTheReadModelAgreesWithTheEvents() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.temporary()) {
             database.createDatabase("commandery");
-            ServerSettings settings = ServerSettings.of(TestEnvironment.serverHome(), directory)
-                    .on(ServerPorts.free())
+            ServerSettings settings = TestEnvironment.serverIn(directory)
                     .with("commandery.database.port", database.port())
-                    .deploying(TestEnvironment.application());
+                    .deploying(TestEnvironment.ordering());
             List<Answer> answers = new ArrayList<>();
             ServerProcess server = ServerProcess.start(settings).awaitReady();
             try {
@@ -203,7 +201,7 @@ class CrashIT {
         JsonObject answer = json(HttpRequest.newBuilder(server.resolve("/api/ordering/subscriptions"))
                 .build());
         return answer.getJsonArray("subscriptions").getValuesAs(JsonObject.class).stream()
-                .filter(subscription -> subscription.getString("name").equals("orders"))
+                .filter(subscription -> subscription.getString("name").equals("ordering.orders"))
                 .mapToLong(
                         subscription -> subscription.getJsonNumber("checkpoint").longValue())
                 .findFirst()

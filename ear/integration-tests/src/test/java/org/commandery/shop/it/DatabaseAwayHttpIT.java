@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import org.commandery.database.EmbeddedDatabase;
-import org.commandery.launcher.ServerPorts;
 import org.commandery.launcher.ServerProcess;
 import org.commandery.launcher.ServerSettings;
 import org.commandery.shop.it.ShopClient.Answer;
@@ -31,8 +30,7 @@ class DatabaseAwayHttpIT {
     @Test
     void aServerWithoutItsDatabaseSaysSoAndGoesOnWithoutARestartWhenItIsBack() throws IOException {
         int port = freePort();
-        ServerSettings settings = ServerSettings.of(TestEnvironment.serverHome(), directory.resolve("server"))
-                .on(ServerPorts.free())
+        ServerSettings settings = TestEnvironment.serverIn(directory.resolve("server"))
                 .with("commandery.database.port", port)
                 .deploying(TestEnvironment.ordering());
         try (ServerProcess server = ServerProcess.start(settings).awaitReady()) {

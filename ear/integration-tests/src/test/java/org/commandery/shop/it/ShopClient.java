@@ -42,7 +42,7 @@ public final class ShopClient {
     }
 
     /** What {@code PlaceOrder} takes. */
-    static String order(String orderId) {
+    public static String order(String orderId) {
         return """
                 {"orderId": "%s", "lines": [{"product": "tea", "quantity": 2, "price": 3.50}]}""".formatted(orderId);
     }
@@ -60,19 +60,19 @@ public final class ShopClient {
     }
 
     /** Sends a command to ordering. */
-    Answer send(String command, String json, String... headers) {
+    public Answer send(String command, String json, String... headers) {
         return request(
                 "POST", "api/ordering/commands/" + command, json, with(headers, "Content-Type", "application/json"));
     }
 
     /** Sends a command to ordering that must succeed. */
-    Answer sent(String command, String json, String... headers) {
+    public Answer sent(String command, String json, String... headers) {
         Answer answer = send(command, json, headers);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer;
     }
 
-    /** Gets what may be there. */
+    /** Gets whatever is there. */
     public Answer get(String path, String... headers) {
         return request("GET", path, null, headers);
     }
@@ -89,7 +89,12 @@ public final class ShopClient {
         return json("api/ordering/streams/" + stream + "?limit=1000").getJsonArray("events");
     }
 
-    /** @param body what is sent; null for nothing */
+    /**
+     * Sends any request.
+     *
+     * @param body null for none
+     * @param headers names and values in turn
+     */
     public Answer request(String method, String path, @Nullable String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
                 .timeout(TIMEOUT)
@@ -128,16 +133,17 @@ public final class ShopClient {
             return response.statusCode();
         }
 
-        /** The body as it came. */
+        /** All of the body. */
         public String body() {
             return response.body();
         }
 
-        Optional<String> header(String name) {
+        /** The first header of a name; empty when there is none. */
+        public Optional<String> header(String name) {
             return response.headers().firstValue(name);
         }
 
-        /** The body, which must be a JSON object. */
+        /** The body as JSON. */
         public JsonObject json() {
             try (JsonReader reader = Json.createReader(new StringReader(body()))) {
                 return reader.readObject();

@@ -1,9 +1,9 @@
 package org.commandery.shop.it;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.commandery.database.EmbeddedDatabase;
 import org.commandery.launcher.ServerPorts;
+import org.commandery.launcher.ServerSettings;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
@@ -16,6 +16,9 @@ public final class TestEnvironment implements LauncherSessionListener {
     /** The database of the server that Arquillian manages; a test with a server of its own creates another. */
     public static final String DATABASE = "commandery";
 
+    /** What the servers of the tests are configured by: a datasource for each context. */
+    public static final String CONFIGURATION = "standalone-schema-per-context.xml";
+
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         if (System.getProperty("test.database.port") != null) {
@@ -25,18 +28,14 @@ public final class TestEnvironment implements LauncherSessionListener {
         database.createDatabase(DATABASE);
         var ports = ServerPorts.free();
         System.setProperty("test.database.port", Integer.toString(database.port()));
+        System.setProperty("test.configuration", CONFIGURATION);
         System.setProperty("test.port.offset", Integer.toString(ports.offset()));
         System.setProperty("test.management.port", Integer.toString(ports.management()));
-        System.setProperty("server.home", serverHome().toString());
     }
 
-    /** The provisioned server, also where an IDE runs the tests and Maven has not said where it is. */
+    /** The provisioned server, of which Maven says where it is; in an IDE, set {@code -Dserver.home}. */
     public static Path serverHome() {
-        return Optional.ofNullable(System.getProperty("server.home"))
-                .map(Path::of)
-                .orElse(Path.of("../../wildfly-config/server/target/wildfly-dist"))
-                .toAbsolutePath()
-                .normalize();
+        return Path.of(System.getProperty("server.home")).toAbsolutePath().normalize();
     }
 
     /** The application as the build made it. */
@@ -54,5 +53,12 @@ public final class TestEnvironment implements LauncherSessionListener {
     /** Ordering in an EAR of its own: nobody but a test confirms or cancels its orders. */
     static Path ordering() {
         return archive("ordering");
+    }
+
+    /** A server on free ports with nothing deployed, configured for an application and a schema for each context. */
+    static ServerSettings serverIn(Path directory) {
+        return ServerSettings.of(serverHome(), directory)
+                .configuredBy(CONFIGURATION)
+                .on(ServerPorts.free());
     }
 }

@@ -57,7 +57,7 @@ final class BatchWriter implements AutoCloseable {
         lastUsed = System.nanoTime();
         try {
             write(batch, 1);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Not an error of the database: whatever it is, nobody may wait for ever.
             close();
             batch.forEach(pending -> pending.answer().completeExceptionally(e));

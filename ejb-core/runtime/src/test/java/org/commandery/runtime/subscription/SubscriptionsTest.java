@@ -362,10 +362,12 @@ class SubscriptionsTest {
 
     @Test
     void withoutStrongSubscriptionsNobodyWaits() throws Exception {
-        subscriptions.subscribe(eventual("h"), (events, checkpoint) -> new CountDownLatch(1).await());
+        CountDownLatch goOn = new CountDownLatch(1);
+        subscriptions.subscribe(eventual("h"), new TransactedHandler(event -> goOn.await()));
         long position = store.append("a", "x", 1).position();
 
         assertThat(subscriptions.awaitStrong(position, Duration.ZERO)).isTrue();
+        goOn.countDown();
     }
 
     @Test

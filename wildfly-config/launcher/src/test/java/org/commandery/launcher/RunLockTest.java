@@ -29,7 +29,8 @@ class RunLockTest {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Dserver.home=" + data,
-                            "-Dapplication=" + data.resolve("shop.ear"),
+                            "-Dserver.scripts=" + data,
+                            "-Dapplications=" + data,
                             "-Ddata.directory=" + data,
                             "-classpath",
                             System.getProperty("java.class.path"),

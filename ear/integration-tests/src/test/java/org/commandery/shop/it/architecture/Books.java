@@ -93,6 +93,18 @@ record Books(DataSource ordering, DataSource inventory, DataSource billing, Data
         return dataSource;
     }
 
+    /** How many orders are confirmed. */
+    long confirmed() throws SQLException {
+        return pairs(ordering, SELECT_ORDERS).values().stream()
+                .filter("CONFIRMED"::equals)
+                .count();
+    }
+
+    /** Whether something is reserved for an order. */
+    boolean isReserved(String orderId) throws SQLException {
+        return pairs(inventory, SELECT_RESERVED).containsKey(orderId);
+    }
+
     /** Waits until every purchase is in its right state, and all that had to be done for it is done exactly once. */
     void awaitRight(Purchases purchases) {
         await().atMost(PATIENCE)

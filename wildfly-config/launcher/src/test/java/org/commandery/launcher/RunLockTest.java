@@ -23,7 +23,7 @@ class RunLockTest {
 
     @Test
     void aSecondRunOnTheSameDataIsToldWhoHasIt(@TempDir Path data) throws Exception {
-        var lock = RunLock.acquire(data);
+        var lock = RunLock.acquire(data.resolve("schema-per-context"));
         try {
             Process second = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")

@@ -35,7 +35,7 @@ public final class TestEnvironment implements LauncherSessionListener {
     static Path serverHome() {
         return Optional.ofNullable(System.getProperty("server.home"))
                 .map(Path::of)
-                .orElse(Path.of("../../wildfly-config/server/target/wildfly-dist"))
+                .orElse(Path.of("../../wildfly-config/server/target/wildfly-dist-39.0.1.Final"))
                 .toAbsolutePath()
                 .normalize();
     }

@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.commandery.runtime.Commandery;
-import org.commandery.runtime.tenant.TenantStatus;
 import org.commandery.tenant.TenantResolver;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -35,9 +34,7 @@ public class TenantSelection {
     private static TenantResolver shipped(String name) {
         return switch (name) {
             case "caller" ->
-                new CallerTenant(() -> Commandery.instance().tenants().stream()
-                        .map(TenantStatus::tenant)
-                        .toList());
+                new CallerTenant(() -> Commandery.instance().tenants().names());
             case "header" -> new HeaderTenant();
             case "host" -> new HostTenant();
             default ->

@@ -47,8 +47,9 @@ public class TenantsResource {
         if (selection.isVerified() && !caller.isUserInRole(ADMINISTRATOR)) {
             throw new ForbiddenException("only the role '%s' may see the tenants".formatted(ADMINISTRATOR));
         }
-        return new TenantList(
-                Commandery.instance().tenants().stream().map(TenantView::of).toList());
+        return new TenantList(Commandery.instance().tenants().list().stream()
+                .map(TenantView::of)
+                .toList());
     }
 
     /**

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A client of the shop that looks at all of an answer. */
-final class ShopClient {
+public final class ShopClient {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
@@ -32,17 +32,17 @@ final class ShopClient {
     private final URI server;
 
     /** @param server where the server answers, with a slash at the end */
-    ShopClient(URI server) {
+    public ShopClient(URI server) {
         this.server = server;
     }
 
     /** An order id that nobody has used. */
-    static String newOrderId() {
+    public static String newOrderId() {
         return "o-" + UUID.randomUUID();
     }
 
     /** What {@code PlaceOrder} takes. */
-    static String order(String orderId) {
+    public static String order(String orderId) {
         return """
                 {"orderId": "%s", "lines": [{"product": "tea", "quantity": 2, "price": 3.50}]}""".formatted(orderId);
     }
@@ -60,19 +60,20 @@ final class ShopClient {
     }
 
     /** Sends a command to ordering. */
-    Answer send(String command, String json, String... headers) {
+    public Answer send(String command, String json, String... headers) {
         return request(
                 "POST", "api/ordering/commands/" + command, json, with(headers, "Content-Type", "application/json"));
     }
 
     /** Sends a command to ordering that must succeed. */
-    Answer sent(String command, String json, String... headers) {
+    public Answer sent(String command, String json, String... headers) {
         Answer answer = send(command, json, headers);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer;
     }
 
-    Answer get(String path, String... headers) {
+    /** Gets whatever is there. */
+    public Answer get(String path, String... headers) {
         return request("GET", path, null, headers);
     }
 
@@ -88,7 +89,13 @@ final class ShopClient {
         return json("api/ordering/streams/" + stream + "?limit=1000").getJsonArray("events");
     }
 
-    Answer request(String method, String path, @Nullable String body, String... headers) {
+    /**
+     * Sends any request.
+     *
+     * @param body null for none
+     * @param headers names and values in turn
+     */
+    public Answer request(String method, String path, @Nullable String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
                 .timeout(TIMEOUT)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -114,33 +121,37 @@ final class ShopClient {
     }
 
     /** An answer, which never shows a stack trace. */
-    record Answer(HttpResponse<String> response) {
+    public record Answer(HttpResponse<String> response) {
 
         static Answer of(HttpResponse<String> response) {
             assertThat(response.body()).doesNotContainPattern(STACK_TRACE);
             return new Answer(response);
         }
 
-        int status() {
+        /** The HTTP status. */
+        public int status() {
             return response.statusCode();
         }
 
-        String body() {
+        /** All of the body. */
+        public String body() {
             return response.body();
         }
 
-        Optional<String> header(String name) {
+        /** The first header of a name; empty when there is none. */
+        public Optional<String> header(String name) {
             return response.headers().firstValue(name);
         }
 
-        JsonObject json() {
+        /** The body as JSON. */
+        public JsonObject json() {
             try (JsonReader reader = Json.createReader(new StringReader(body()))) {
                 return reader.readObject();
             }
         }
 
         /** Checks that this is a complete problem of a kind and returns it. */
-        JsonObject problem(int status, String kind) {
+        public JsonObject problem(int status, String kind) {
             assertThat(status()).as(body()).isEqualTo(status);
             assertThat(header("Content-Type")).hasValue("application/problem+json");
             JsonObject problem = json();

@@ -1,7 +1,6 @@
 package org.commandery.shop.it;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.commandery.database.EmbeddedDatabase;
 import org.commandery.launcher.ServerPorts;
 import org.commandery.launcher.ServerSettings;
@@ -17,6 +16,9 @@ public final class TestEnvironment implements LauncherSessionListener {
     /** The database of the server that Arquillian manages; a test with a server of its own creates another. */
     public static final String DATABASE = "commandery";
 
+    /** What the servers of the tests are configured by: a datasource for each context. */
+    public static final String CONFIGURATION = "standalone-schema-per-context.xml";
+
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         if (System.getProperty("test.database.port") != null) {
@@ -26,22 +28,18 @@ public final class TestEnvironment implements LauncherSessionListener {
         database.createDatabase(DATABASE);
         var ports = ServerPorts.free();
         System.setProperty("test.database.port", Integer.toString(database.port()));
+        System.setProperty("test.configuration", CONFIGURATION);
         System.setProperty("test.port.offset", Integer.toString(ports.offset()));
         System.setProperty("test.management.port", Integer.toString(ports.management()));
-        System.setProperty("server.home", serverHome().toString());
     }
 
-    /** The provisioned server, also where an IDE runs the tests and Maven has not said where it is. */
-    static Path serverHome() {
-        return Optional.ofNullable(System.getProperty("server.home"))
-                .map(Path::of)
-                .orElse(Path.of("../../wildfly-config/server/target/wildfly-dist-39.0.1.Final"))
-                .toAbsolutePath()
-                .normalize();
+    /** The provisioned server, of which Maven says where it is; in an IDE, set {@code -Dserver.home}. */
+    public static Path serverHome() {
+        return Path.of(System.getProperty("server.home")).toAbsolutePath().normalize();
     }
 
     /** The application as the build made it. */
-    static Path application() {
+    public static Path application() {
         return Path.of("../monolith/target/shop-monolith.ear").toAbsolutePath().normalize();
     }
 
@@ -53,7 +51,7 @@ public final class TestEnvironment implements LauncherSessionListener {
     /** A server on free ports with nothing deployed, configured for an application and a schema for each context. */
     static ServerSettings serverIn(Path directory) {
         return ServerSettings.of(serverHome(), directory)
-                .configuredBy("standalone-schema-per-context.xml")
+                .configuredBy(CONFIGURATION)
                 .on(ServerPorts.free());
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
+import org.commandery.runtime.tenant.BoundDatasource;
 
 /** The datasources of the server. */
 final class DataSources {
@@ -14,22 +15,16 @@ final class DataSources {
 
     private DataSources() {}
 
-    /** @throws NamingException when there is no datasource of that name */
-    static DataSource lookup(String jndiName) throws NamingException {
-        return (DataSource) new InitialContext().lookup(jndiName);
-    }
-
     /**
      * Waits for a datasource: while a server boots, deployments may start before the datasources that it has.
      *
      * @throws NamingException when there is none of that name after ten seconds
      */
-    static void await(String jndiName) throws NamingException {
+    static BoundDatasource await(String jndiName) throws NamingException {
         long deadline = System.nanoTime() + PATIENCE;
         while (true) {
             try {
-                lookup(jndiName);
-                return;
+                return new BoundDatasource(jndiName, (DataSource) new InitialContext().lookup(jndiName));
             } catch (NamingException e) {
                 if (System.nanoTime() > deadline) {
                     throw e;

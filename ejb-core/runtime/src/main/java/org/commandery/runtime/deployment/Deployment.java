@@ -5,17 +5,19 @@ import jakarta.validation.Validator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.commandery.integration.IntegrationEvents;
 import org.commandery.router.Router;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.DefinitionException;
+import org.commandery.runtime.tenant.BoundDatasource;
+import org.commandery.runtime.tenant.TenantRegister;
 import org.commandery.runtime.tenant.TenantStatus;
 import org.commandery.runtime.tenant.TenantWatch;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +26,13 @@ import org.jspecify.annotations.Nullable;
  * Starts the applications that the contexts of a deployment run in, as configuration binds them. A mistake in a definition or a binding fails the
  * start; a database that is away does not: the application is there, says so to each caller, and works as soon as the database does.
  */
-final class Deployment {
+final class Deployment implements TenantRegister {
 
     private static final String TRANSACTIONS = "java:jboss/TransactionSynchronizationRegistry";
 
-    /** How many schemas are brought up to date at once. */
-    private static final int WORKERS = 4;
-
     private final Commandery commandery;
     private final Bindings bindings;
-    private final ScheduledExecutorService work = Executors.newScheduledThreadPool(WORKERS, task -> {
-        Thread thread = new Thread(task, "commandery-deployment");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Workers workers = new Workers();
     private final List<Instance> instances = new ArrayList<>();
     private final Map<String, TenantInstances> tenants = new TreeMap<>();
     private @Nullable TenantWatch watch;
@@ -60,7 +55,7 @@ final class Deployment {
         bindings.check(routers.keySet(), applications.keySet());
         try {
             Stores stores = new Stores(transactions());
-            Map<String, Consumer<Map<String, String>>> directories = new TreeMap<>();
+            Map<String, Consumer<Map<String, BoundDatasource>>> directories = new TreeMap<>();
             applications.forEach((name, contexts) -> {
                 ApplicationDefinition definition = new ApplicationDefinition(name, contexts, validator);
                 bindings.tenants(name)
@@ -69,7 +64,8 @@ final class Deployment {
                                         directory, startTenants(definition, stores)::follow, Consumer::andThen),
                                 () -> start(definition, stores));
             });
-            commandery.tenants(this::tenants);
+            commandery.complete();
+            commandery.tenants(this);
             if (!directories.isEmpty()) {
                 watch = TenantWatch.start(directories);
             }
@@ -90,10 +86,10 @@ final class Deployment {
     private void start(ApplicationDefinition definition, Stores stores) {
         String datasource = bindings.datasource(definition.name());
         commandery.bind(definition.name(), false, definition.routers().keySet());
-        Instance instance = new Instance(definition, null, datasource, stores, commandery, work);
-        instances.add(instance);
         try {
-            DataSources.await(datasource);
+            Instance instance =
+                    new Instance(definition, null, DataSources.await(datasource), stores, commandery, workers);
+            instances.add(instance);
             instance.startInAnyCase();
         } catch (NamingException e) {
             throw new DefinitionException(
@@ -105,7 +101,8 @@ final class Deployment {
     private TenantInstances startTenants(ApplicationDefinition definition, Stores stores) {
         commandery.bind(definition.name(), true, definition.routers().keySet());
         TenantInstances started = new TenantInstances(
-                (tenant, datasource) -> new Instance(definition, tenant, datasource, stores, commandery, work), work);
+                (tenant, datasource) -> new Instance(definition, tenant, datasource, stores, commandery, workers),
+                workers);
         tenants.put(definition.name(), started);
         return started;
     }
@@ -118,12 +115,18 @@ final class Deployment {
         }
     }
 
-    private List<TenantStatus> tenants() {
+    @Override
+    public Set<String> names() {
+        return tenants.values().stream().flatMap(one -> one.names().stream()).collect(Collectors.toSet());
+    }
+
+    @Override
+    public List<TenantStatus> list() {
         return tenants.values().stream().flatMap(one -> one.list().stream()).toList();
     }
 
     void stop() {
-        work.shutdownNow();
+        workers.stop();
         if (watch != null) {
             watch.close();
         }

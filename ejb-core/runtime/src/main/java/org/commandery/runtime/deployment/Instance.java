@@ -1,13 +1,10 @@
 package org.commandery.runtime.deployment;
 
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import javax.naming.NamingException;
-import javax.sql.DataSource;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.application.StoreAccess;
 import org.commandery.runtime.subscription.SubscriptionStatus;
+import org.commandery.runtime.tenant.BoundDatasource;
 import org.commandery.runtime.tenant.TenantStatus;
 import org.commandery.runtime.tenant.TenantStatus.State;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Instance {
 
-    private static final long RETRY_SECONDS = 2;
-
     private final ApplicationDefinition definition;
     private final @Nullable String tenant;
-    private final String datasource;
+    private final BoundDatasource datasource;
     private final Stores stores;
     private final Commandery commandery;
-    private final ScheduledExecutorService work;
+    private final Workers workers;
 
-    private @Nullable RunningApplication application;
+    private volatile @Nullable RunningApplication application;
     private volatile State state = State.STARTING;
     private volatile @Nullable String failure;
     private boolean closed;
@@ -35,21 +30,21 @@ final class Instance {
     Instance(
             ApplicationDefinition definition,
             @Nullable String tenant,
-            String datasource,
+            BoundDatasource datasource,
             Stores stores,
             Commandery commandery,
-            ScheduledExecutorService work) {
+            Workers workers) {
         this.definition = definition;
         this.tenant = tenant;
         this.datasource = datasource;
         this.stores = stores;
         this.commandery = commandery;
-        this.work = work;
+        this.workers = workers;
     }
 
     /** Starts it on a thread of the deployment, so that one that is slow to start holds up no other. */
     void startLater() {
-        work.execute(this::start);
+        workers.now(this::start);
     }
 
     /** Tries to start it once, and if that fails, later again. */
@@ -61,42 +56,36 @@ final class Instance {
             prepareAndRun();
             state = State.RUNNING;
             failure = null;
-        } catch (NamingException | RuntimeException e) {
+        } catch (RuntimeException e) {
             state = State.FAILED;
             failure = reason(e);
-            RuntimeLog.LOG.instanceFailed(describe(), datasource, failure);
-            work.schedule(this::start, RETRY_SECONDS, TimeUnit.SECONDS);
+            RuntimeLog.LOG.instanceFailed(describe(), datasource.jndiName(), failure);
+            workers.later(this::start);
         }
     }
 
-    /**
-     * Runs it before its schema is known to be right: callers are told that the database is away until it is back.
-     *
-     * @throws NamingException when there is no such datasource
-     */
-    synchronized void startInAnyCase() throws NamingException {
-        DataSource dataSource = DataSources.lookup(datasource);
-        run(dataSource);
+    /** Runs it before its schema is known to be right: callers are told that the database is away until it is back. */
+    synchronized void startInAnyCase() {
+        run();
         start();
     }
 
-    private void prepareAndRun() throws NamingException {
-        DataSource dataSource = DataSources.lookup(datasource);
-        new Schemas(dataSource, definition.routers()).migrate();
-        run(dataSource);
+    private void prepareAndRun() {
+        new Schemas(datasource.dataSource(), definition.routers()).migrate();
+        run();
     }
 
-    private void run(DataSource dataSource) {
+    private void run() {
         if (application != null) {
             return;
         }
-        StoreAccess access = stores.acquire(datasource, dataSource, tenant);
+        StoreAccess access = stores.acquire(datasource, tenant);
         try {
             RunningApplication started =
                     new RunningApplication(definition.name(), definition.routers(), access, definition.validator());
             application = started;
             commandery.started(started);
-            RuntimeLog.LOG.instanceStarted(describe(), definition.routers().keySet(), datasource);
+            RuntimeLog.LOG.instanceStarted(describe(), definition.routers().keySet(), datasource.jndiName());
         } catch (RuntimeException e) {
             stores.release(datasource);
             throw e;
@@ -119,7 +108,7 @@ final class Instance {
         }
     }
 
-    String datasource() {
+    BoundDatasource datasource() {
         return datasource;
     }
 
@@ -127,7 +116,7 @@ final class Instance {
         RunningApplication running = application;
         String name = tenant == null ? "" : tenant;
         if (running == null) {
-            return new TenantStatus(name, definition.name(), datasource, state, failure, -1, -1);
+            return new TenantStatus(name, definition.name(), datasource.jndiName(), state, failure, -1, -1);
         }
         try {
             long head = running.eventStore().head();
@@ -135,9 +124,9 @@ final class Instance {
                     .mapToLong(SubscriptionStatus::lag)
                     .max()
                     .orElse(0);
-            return new TenantStatus(name, definition.name(), datasource, state, failure, head, lag);
+            return new TenantStatus(name, definition.name(), datasource.jndiName(), state, failure, head, lag);
         } catch (RuntimeException e) {
-            return new TenantStatus(name, definition.name(), datasource, State.FAILED, reason(e), -1, -1);
+            return new TenantStatus(name, definition.name(), datasource.jndiName(), State.FAILED, reason(e), -1, -1);
         }
     }
 

@@ -4,11 +4,11 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.postgres.PostgresEventStore;
 import org.commandery.runtime.application.StoreAccess;
 import org.commandery.runtime.subscription.Subscriptions;
+import org.commandery.runtime.tenant.BoundDatasource;
 import org.jspecify.annotations.Nullable;
 
 /** The event stores of a deployment: one a datasource, shared by the applications that are bound to it. */
@@ -17,7 +17,7 @@ final class Stores {
     private static final String PREFIX = "java:jboss/datasources/";
 
     private final TransactionSynchronizationRegistry transactions;
-    private final Map<String, Shared> byDatasource = new HashMap<>();
+    private final Map<BoundDatasource, Shared> byDatasource = new HashMap<>();
 
     private static final class Shared {
 
@@ -34,30 +34,32 @@ final class Stores {
     }
 
     /** The store of a datasource, made with the first who asks for it. Each asker releases it once. */
-    synchronized StoreAccess acquire(String jndiName, DataSource dataSource, @Nullable String tenant) {
-        Shared shared = byDatasource.computeIfAbsent(jndiName, name -> new Shared(open(name, dataSource, tenant)));
+    synchronized StoreAccess acquire(BoundDatasource datasource, @Nullable String tenant) {
+        Shared shared = byDatasource.computeIfAbsent(datasource, bound -> new Shared(open(bound, tenant)));
         shared.users++;
         return shared.access;
     }
 
-    private StoreAccess open(String jndiName, DataSource dataSource, @Nullable String tenant) {
-        EventStore store =
-                PostgresEventStore.builder(dataSource).joining(transactions).build();
+    private StoreAccess open(BoundDatasource datasource, @Nullable String tenant) {
+        EventStore store = PostgresEventStore.builder(datasource.dataSource())
+                .joining(transactions)
+                .build();
+        String jndiName = datasource.jndiName();
         String name = jndiName.startsWith(PREFIX) ? jndiName.substring(PREFIX.length()) : jndiName;
         return new StoreAccess(
                 Optional.ofNullable(tenant),
-                Optional.of(dataSource),
+                Optional.of(datasource.dataSource()),
                 store,
                 new Subscriptions(name.replace('/', '-'), store, tenant));
     }
 
     /** Gives a store back; it is closed with the last who has it. */
-    void release(String jndiName) {
+    void release(BoundDatasource datasource) {
         StoreAccess unused = null;
         synchronized (this) {
-            Shared shared = byDatasource.get(jndiName);
+            Shared shared = byDatasource.get(datasource);
             if (shared != null && --shared.users == 0) {
-                byDatasource.remove(jndiName);
+                byDatasource.remove(datasource);
                 unused = shared.access;
             }
         }

@@ -1,36 +1,36 @@
 package org.commandery.runtime.deployment;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
 import java.util.function.BiFunction;
+import org.commandery.runtime.tenant.BoundDatasource;
 import org.commandery.runtime.tenant.TenantStatus;
 
 /** The instances of one application, one for each tenant that the server has a datasource for. */
 final class TenantInstances {
 
-    private final BiFunction<String, String, Instance> create;
-    private final ExecutorService work;
+    private final BiFunction<String, BoundDatasource, Instance> create;
+    private final Workers workers;
     private final Map<String, Instance> instances = new TreeMap<>();
 
-    /** @param create makes the instance of a tenant over the datasource of a JNDI name */
-    TenantInstances(BiFunction<String, String, Instance> create, ExecutorService work) {
+    /** @param create makes the instance of a tenant over its datasource */
+    TenantInstances(BiFunction<String, BoundDatasource, Instance> create, Workers workers) {
         this.create = create;
-        this.work = work;
+        this.workers = workers;
     }
 
     /**
-     * Starts the tenants that have come and stops those that have gone; none waits for another.
+     * Starts the tenants that have come and stops those that have gone; none waits for another. One that came back over a new datasource has done both.
      *
-     * @param present the JNDI name of each tenant's datasource
+     * @param present the datasource of each tenant
      */
-    synchronized void follow(Map<String, String> present) {
+    synchronized void follow(Map<String, BoundDatasource> present) {
         List<String> gone = instances.keySet().stream()
                 .filter(tenant -> !instances.get(tenant).datasource().equals(present.get(tenant)))
                 .toList();
-        gone.forEach(tenant -> work.execute(instances.remove(tenant)::close));
+        gone.forEach(tenant -> workers.now(instances.remove(tenant)::close));
         present.forEach((tenant, datasource) -> instances.computeIfAbsent(tenant, name -> {
             Instance instance = create.apply(name, datasource);
             instance.startLater();
@@ -38,16 +38,20 @@ final class TenantInstances {
         }));
     }
 
-    synchronized List<TenantStatus> list() {
-        return instances.values().stream().map(Instance::status).toList();
+    /** How each stands. This asks the database of each, and meanwhile tenants come and go. */
+    List<TenantStatus> list() {
+        return all().stream().map(Instance::status).toList();
+    }
+
+    synchronized Set<String> names() {
+        return Set.copyOf(instances.keySet());
     }
 
     void close() {
-        List<Instance> all;
-        synchronized (this) {
-            all = new ArrayList<>(instances.values());
-            instances.clear();
-        }
-        all.forEach(Instance::close);
+        all().forEach(Instance::close);
+    }
+
+    private synchronized List<Instance> all() {
+        return List.copyOf(instances.values());
     }
 }

@@ -23,6 +23,7 @@ import javax.sql.DataSource;
  */
 final class TenantDirectory {
 
+    private static final String SUBSYSTEM = "jboss.as:subsystem=datasources";
     private static final String DATASOURCES = "jboss.as:subsystem=datasources,data-source=*";
     private static final String XA_DATASOURCES = "jboss.as:subsystem=datasources,xa-data-source=*";
 
@@ -34,12 +35,12 @@ final class TenantDirectory {
     }
 
     /**
-     * The tenants that are there now, and the JNDI name of the datasource of each.
+     * The tenants that are there now, and the datasource of each.
      *
      * @throws NamingException when JNDI fails
      */
-    Map<String, String> list() throws NamingException {
-        Map<String, String> tenants = new TreeMap<>();
+    Map<String, BoundDatasource> list() throws NamingException {
+        Map<String, BoundDatasource> tenants = new TreeMap<>();
         Optional<Set<String>> managed = managedNames();
         NamingEnumeration<NameClassPair> bindings;
         try {
@@ -49,20 +50,22 @@ final class TenantDirectory {
         }
         while (bindings.hasMore()) {
             String tenant = bindings.next().getName();
-            String datasource = name + "/" + tenant;
-            if (managed.map(names -> names.contains(datasource)).orElse(true) && isDataSource(datasource)) {
-                tenants.put(tenant, datasource);
+            String jndiName = name + "/" + tenant;
+            if (managed.map(names -> names.contains(jndiName)).orElse(true)) {
+                datasource(jndiName).ifPresent(datasource -> tenants.put(tenant, datasource));
             }
         }
         return tenants;
     }
 
-    private static boolean isDataSource(String jndiName) {
+    private static Optional<BoundDatasource> datasource(String jndiName) {
         try {
-            return new InitialContext().lookup(jndiName) instanceof DataSource;
+            return new InitialContext().lookup(jndiName) instanceof DataSource dataSource
+                    ? Optional.of(new BoundDatasource(jndiName, dataSource))
+                    : Optional.empty();
         } catch (NamingException e) {
             // It is on its way out, or not quite in: the next look will tell.
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -70,11 +73,11 @@ final class TenantDirectory {
     private static Optional<Set<String>> managedNames() {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         try {
-            Set<ObjectName> datasources = new HashSet<>(server.queryNames(new ObjectName(DATASOURCES), null));
-            datasources.addAll(server.queryNames(new ObjectName(XA_DATASOURCES), null));
-            if (datasources.isEmpty()) {
+            if (!server.isRegistered(new ObjectName(SUBSYSTEM))) {
                 return Optional.empty();
             }
+            Set<ObjectName> datasources = new HashSet<>(server.queryNames(new ObjectName(DATASOURCES), null));
+            datasources.addAll(server.queryNames(new ObjectName(XA_DATASOURCES), null));
             Set<String> names = new HashSet<>();
             for (ObjectName datasource : datasources) {
                 jndiName(server, datasource).ifPresent(names::add);

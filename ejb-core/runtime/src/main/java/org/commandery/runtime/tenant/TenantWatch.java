@@ -12,13 +12,13 @@ public final class TenantWatch implements AutoCloseable {
 
     private static final long SECONDS_BETWEEN_LOOKS = 2;
 
-    private final Map<TenantDirectory, Consumer<Map<String, String>>> directories;
+    private final Map<TenantDirectory, Consumer<Map<String, BoundDatasource>>> directories;
     private final Semaphore wake = new Semaphore(1);
     private final DatasourceChanges changes;
     private final Thread thread;
     private volatile boolean closed;
 
-    private TenantWatch(Map<TenantDirectory, Consumer<Map<String, String>>> directories) {
+    private TenantWatch(Map<TenantDirectory, Consumer<Map<String, BoundDatasource>>> directories) {
         this.directories = directories;
         this.changes = new DatasourceChanges(wake::release);
         this.thread = new Thread(this::run, "commandery-tenants");
@@ -28,11 +28,11 @@ public final class TenantWatch implements AutoCloseable {
     /**
      * Starts to look.
      *
-     * @param directories for each JNDI directory who is told of the tenants in it and of the JNDI name of the datasource of each, all of them each
-     *     time; told on the watch's thread
+     * @param directories for each JNDI directory who is told of the tenants in it and of the datasource of each, all of them each time; told on the
+     *     watch's thread
      */
-    public static TenantWatch start(Map<String, ? extends Consumer<Map<String, String>>> directories) {
-        Map<TenantDirectory, Consumer<Map<String, String>>> watched = new HashMap<>();
+    public static TenantWatch start(Map<String, ? extends Consumer<Map<String, BoundDatasource>>> directories) {
+        Map<TenantDirectory, Consumer<Map<String, BoundDatasource>>> watched = new HashMap<>();
         directories.forEach((name, told) -> watched.put(new TenantDirectory(name), told));
         TenantWatch watch = new TenantWatch(watched);
         watch.thread.start();
@@ -52,7 +52,7 @@ public final class TenantWatch implements AutoCloseable {
         }
     }
 
-    private void look(TenantDirectory directory, Consumer<Map<String, String>> told) {
+    private void look(TenantDirectory directory, Consumer<Map<String, BoundDatasource>> told) {
         if (closed) {
             return;
         }

@@ -1,0 +1,80 @@
+package org.commandery.shop.it.tenant;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Map;
+import org.jboss.as.controller.client.ModelControllerClient;
+import org.jboss.as.controller.client.helpers.ClientConstants;
+import org.jboss.as.controller.client.helpers.Operations;
+import org.jboss.dmr.ModelNode;
+
+/** The management of a running server, over the protocol that its command line speaks. */
+final class Management implements AutoCloseable {
+
+    private static final String DATASOURCE = "data-source";
+
+    private final ModelControllerClient client;
+
+    /** @param server where management answers */
+    Management(URI server) {
+        try {
+            client = ModelControllerClient.Factory.create(server.getHost(), server.getPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds a datasource; when this returns, the server has bound it. */
+    void addDatasource(String name, Map<String, ModelNode> attributes) {
+        ModelNode add = Operations.createAddOperation(datasource(name));
+        attributes.forEach((attribute, value) -> add.get(attribute).set(value));
+        execute(add);
+    }
+
+    /** Removes a datasource; when this returns, it is no longer bound. */
+    void removeDatasource(String name) {
+        ModelNode remove = Operations.createRemoveOperation(datasource(name));
+        remove.get(ClientConstants.OPERATION_HEADERS, "allow-resource-service-restart")
+                .set(true);
+        execute(remove);
+    }
+
+    /** Removes a datasource as somebody does who forgets the header: the server leaves it bound until it is reloaded. */
+    void removeDatasourceUntilReload(String name) {
+        execute(Operations.createRemoveOperation(datasource(name)));
+    }
+
+    /** An attribute of the server's virtual machine, as in {@code thread-count} of {@code threading}. */
+    long ofVirtualMachine(String part, String attribute) {
+        ModelNode address = Operations.createAddress("core-service", "platform-mbean", "type", part);
+        return execute(Operations.createReadAttributeOperation(address, attribute))
+                .asLong();
+    }
+
+    private static ModelNode datasource(String name) {
+        return Operations.createAddress("subsystem", "datasources", DATASOURCE, name);
+    }
+
+    ModelNode execute(ModelNode operation) {
+        try {
+            ModelNode outcome = client.execute(operation);
+            if (!Operations.isSuccessfulOutcome(outcome)) {
+                throw new IllegalStateException(
+                        Operations.getFailureDescription(outcome).asString());
+            }
+            return Operations.readResult(outcome);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

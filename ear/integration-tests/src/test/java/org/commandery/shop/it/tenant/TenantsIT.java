@@ -1,0 +1,184 @@
+package org.commandery.shop.it.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.commandery.database.EmbeddedDatabase;
+import org.commandery.shop.it.ShopClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tenants of an application that all contexts share come and go on a running server, as their datasources do. */
+class TenantsIT {
+
+    private static final Duration GENEROUS = Duration.ofSeconds(30);
+
+    @TempDir
+    private static Path directory;
+
+    private static TenantServer server;
+
+    @BeforeAll
+    static void start() {
+        server = TenantServer.start("multi-tenant-shared", directory, UnaryOperator.identity());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void aTenantComesAndGoesWithTheScriptsAndItsDataStays() throws Exception {
+        server.placeOrder("acme", "o-1").problem(404, "not-found");
+
+        server.runScript("add-tenant-shared.cli", "acme");
+        server.awaitCommands("acme");
+        assertThat(server.placeOrder("acme", "o-1").status()).isEqualTo(200);
+        assertThat(server.shop()
+                        .get("api/ordering/orders/o-1", "X-Tenant", "acme")
+                        .status())
+                .isEqualTo(200);
+
+        server.runScript("remove-tenant-shared.cli", "acme");
+        awaitGone("acme");
+        assertThat(server.number("SELECT count(*) FROM acme.orders WHERE order_id = 'o-1'"))
+                .isEqualTo(1);
+
+        server.runScript("add-tenant-shared.cli", "acme");
+        server.awaitCommands("acme");
+        assertThat(server.shop()
+                        .get("api/ordering/orders/o-1", "X-Tenant", "acme")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aTenantTakesCommandsSoonAfterItsDatasourceIsAdded() {
+        long start = System.nanoTime();
+        server.add("prompt");
+        Duration added = Duration.ofNanos(System.nanoTime() - start);
+        server.awaitCommands("prompt");
+        Duration answered = Duration.ofNanos(System.nanoTime() - start);
+        System.out.printf(
+                "a tenant took commands %d ms after its datasource was there, which took %d ms%n",
+                answered.minus(added).toMillis(), added.toMillis());
+        assertThat(answered.minus(added)).isLessThan(GENEROUS);
+    }
+
+    @Test
+    void aTenantMayHaveADatabaseOfItsOwn() {
+        server.database().createDatabase("own");
+        server.add("lonely", "own", "public", EmbeddedDatabase.USER);
+        server.awaitCommands("lonely");
+        assertThat(server.placeOrder("lonely", "o-1").status()).isEqualTo(200);
+        assertThat(server.numberIn("own", "SELECT count(*) FROM public.orders WHERE order_id = 'o-1'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aTenantIsGoneEvenWhenTheServerKeepsItsDatasourceUntilAReload() {
+        server.add("stuck");
+        server.awaitCommands("stuck");
+        server.management().removeDatasourceUntilReload("stuck");
+        awaitGone("stuck");
+    }
+
+    @Test
+    void aTenantWhoseDatasourceIsReplacedAtOnceWorksOnOverTheNewOne() {
+        server.add("moving");
+        server.awaitCommands("moving");
+        server.placeOrder("moving", "o-1");
+        server.management().removeDatasource("moving");
+        server.add("moving");
+        server.awaitCommands("moving");
+        assertThat(server.shop()
+                        .get("api/ordering/orders/o-1", "X-Tenant", "moving")
+                        .status())
+                .isEqualTo(200);
+        server.awaitState("moving", "RUNNING");
+    }
+
+    @Test
+    void aRequestWithoutATenantIsToldSo() {
+        server.shop().get("api/ordering/events").problem(400, "tenant-missing");
+        server.shop().get("api/ordering/orders").problem(400, "tenant-missing");
+        server.shop().send("PlaceOrder", ShopClient.order("o-1")).problem(400, "tenant-missing");
+    }
+
+    @Test
+    void anUnknownTenantIsNotFoundWhateverIsAskedOfIt() {
+        server.shop().get("api/ordering/events", "X-Tenant", "nobody").problem(404, "not-found");
+        server.shop().get("api/ordering/orders", "X-Tenant", "nobody").problem(404, "not-found");
+        server.shop().get("api/ordering/streams/order-1", "X-Tenant", "nobody").problem(404, "not-found");
+        server.shop().get("api/ordering/subscriptions", "X-Tenant", "nobody").problem(404, "not-found");
+    }
+
+    @Test
+    void aTenantWithAWrongPasswordIsReportedHarmsNobodyAndRunsWhenItIsMended() throws Exception {
+        requirePasswordOf("careless");
+        server.sql("CREATE ROLE careless LOGIN PASSWORD 'another'", "GRANT CREATE ON DATABASE commandery TO careless");
+        server.add("healthy");
+        server.awaitCommands("healthy");
+
+        server.add("careless", "commandery", "careless", "careless");
+        server.awaitState("careless", "FAILED");
+        assertThat(server.status("careless").get("shop").getString("failure"))
+                .contains("password authentication failed");
+        assertThat(server.placeOrder("healthy", ShopClient.newOrderId()).status())
+                .isEqualTo(200);
+        server.awaitState("healthy", "RUNNING");
+
+        server.sql("ALTER ROLE careless PASSWORD 'secret'");
+        server.awaitState("careless", "RUNNING");
+        server.awaitCommands("careless");
+    }
+
+    @Test
+    void aTenantThatMayNotMakeItsSchemaIsReportedHarmsNobodyAndRunsWhenItMay() {
+        server.sql("CREATE ROLE humble LOGIN");
+        server.add("bystander");
+        server.awaitCommands("bystander");
+
+        server.add("humble", "commandery", "humble", "humble");
+        server.awaitState("humble", "FAILED");
+        assertThat(server.status("humble").get("shop").getString("failure")).contains("permission denied");
+        assertThat(server.placeOrder("bystander", ShopClient.newOrderId()).status())
+                .isEqualTo(200);
+
+        server.sql("GRANT CREATE ON DATABASE commandery TO humble");
+        server.awaitState("humble", "RUNNING");
+        server.awaitCommands("humble");
+    }
+
+    private static void awaitGone(String tenant) {
+        await().atMost(GENEROUS)
+                .untilAsserted(
+                        () -> server.placeOrder(tenant, ShopClient.newOrderId()).problem(404, "not-found"));
+        assertThat(server.status(tenant)).isEmpty();
+    }
+
+    /** The embedded database trusts everybody, apart from this role. */
+    private static void requirePasswordOf(String role) throws IOException, SQLException {
+        try (Connection connection = server.database().dataSource("commandery").getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet file = statement.executeQuery("SHOW hba_file")) {
+            file.next();
+            Path rules = Path.of(file.getString(1));
+            Files.writeString(
+                    rules, "host all %s 127.0.0.1/32 scram-sha-256%n".formatted(role) + Files.readString(rules));
+        }
+        server.sql("SELECT pg_reload_conf()");
+    }
+}

@@ -23,7 +23,7 @@ class RunLockTest {
 
     @Test
     void aSecondRunOnTheSameDataIsToldWhoHasIt(@TempDir Path data) throws Exception {
-        var lock = RunLock.acquire(data.resolve("schema-per-context"));
+        var lock = RunLock.acquire(data.resolve("global"));
         try {
             Process second = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -31,7 +31,7 @@ class RunLockTest {
                             "-Dserver.home=" + data,
                             "-Dserver.scripts=" + data,
                             "-Dears=" + data,
-                            "-Darchitecture=schema-per-context",
+                            "-Darchitecture=global",
                             "-Ddata.directory=" + data,
                             "-classpath",
                             System.getProperty("java.class.path"),

@@ -61,6 +61,7 @@ class GlobalIT {
     @Test
     void allContextsShareOneApplicationAndItsEventsShareOneOrder() throws Exception {
         var shop = new ShopClient(server.http());
+        assertThat(shop.get("inside").body()).isEqualTo("global and global");
         String events = shop.get("api/ordering/events?limit=1000").body();
         assertThat(shop.get("api/inventory/events?limit=1000").body()).isEqualTo(events);
         assertThat(shop.get("api/billing/events?limit=1000").body()).isEqualTo(events);

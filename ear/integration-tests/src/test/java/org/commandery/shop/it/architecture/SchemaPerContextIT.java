@@ -82,7 +82,7 @@ class SchemaPerContextIT {
 
     @Test
     void aCommandOfAnotherContextIsRefusedAndWritesNothing() {
-        assertThat(shop.get("inside").body()).isEqualTo("billing");
+        assertThat(shop.get("inside").body()).isEqualTo("ordering and billing");
         String orderId = ShopClient.newOrderId();
 
         var inside = shop.request("POST", "inside/order/" + orderId, null);

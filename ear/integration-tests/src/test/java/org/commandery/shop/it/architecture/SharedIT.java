@@ -43,7 +43,7 @@ class SharedIT {
 
     @Test
     void aCommandOfOrderingIsDispatchedThroughTheApplicationThatIsInjectedForBilling() {
-        assertThat(shop.get("inside").body()).isEqualTo("shop");
+        assertThat(shop.get("inside").body()).isEqualTo("shop and shop");
         String orderId = ShopClient.newOrderId();
 
         var answer = shop.request("POST", "inside/order/" + orderId, null);

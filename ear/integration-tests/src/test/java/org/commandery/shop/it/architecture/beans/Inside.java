@@ -24,16 +24,20 @@ public class Inside extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     @Inject
+    @BoundedContext("ordering")
+    private transient Application ordering;
+
+    @Inject
     @BoundedContext("billing")
     private transient Application billing;
 
     @Inject
     private transient Inventory inventory;
 
-    /** The application that billing runs in. */
+    /** The applications that ordering and billing run in. */
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.getWriter().print(billing.name());
+        response.getWriter().print(ordering.name() + " and " + billing.name());
     }
 
     /**

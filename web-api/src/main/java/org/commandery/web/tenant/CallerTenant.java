@@ -28,28 +28,34 @@ final class CallerTenant implements TenantResolver {
 
     @Override
     public Optional<String> tenantOf(HttpServletRequest request) {
-        Set<String> own = ownTenants(request);
         Optional<String> wanted = new HeaderTenant().tenantOf(request);
-        wanted.filter(tenant -> !own.contains(tenant)).ifPresent(tenant -> {
-            throw new TenantRefused(tenant);
-        });
-        return wanted.or(() -> own.size() == 1 ? own.stream().findFirst() : Optional.empty());
+        if (wanted.isEmpty()) {
+            return onlyTenant(request);
+        }
+        if (!isOwn(wanted.get(), request)) {
+            throw new TenantRefused(wanted.get());
+        }
+        return wanted;
     }
 
-    private Set<String> ownTenants(HttpServletRequest request) {
-        Principal caller = request.getUserPrincipal();
+    private Optional<String> onlyTenant(HttpServletRequest request) {
         Set<String> own = new TreeSet<>();
-        if (caller != null) {
-            claim(caller).ifPresent(own::add);
-            tenants.get().stream()
-                    .filter(tenant -> request.isUserInRole(ROLE_PREFIX + tenant))
-                    .forEach(own::add);
-        }
-        return own;
+        claim(request).ifPresent(own::add);
+        tenants.get().stream().filter(tenant -> isOwn(tenant, request)).forEach(own::add);
+        return own.size() == 1 ? own.stream().findFirst() : Optional.empty();
+    }
+
+    private static boolean isOwn(String tenant, HttpServletRequest request) {
+        return request.isUserInRole(ROLE_PREFIX + tenant)
+                || claim(request).filter(tenant::equals).isPresent();
     }
 
     /** By reflection: a MicroProfile JWT principal has this method, and servers without MicroProfile JWT do not have its class. */
-    private static Optional<String> claim(Principal caller) {
+    private static Optional<String> claim(HttpServletRequest request) {
+        Principal caller = request.getUserPrincipal();
+        if (caller == null) {
+            return Optional.empty();
+        }
         try {
             Object claim = caller.getClass().getMethod("getClaim", String.class).invoke(caller, CLAIM);
             return Optional.ofNullable(claim).map(Object::toString);

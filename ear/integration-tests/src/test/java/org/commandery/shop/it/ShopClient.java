@@ -48,13 +48,13 @@ public final class ShopClient {
     }
 
     /** What {@code ConfirmOrder} takes. */
-    static String confirmation(String orderId) {
+    public static String confirmation(String orderId) {
         return """
                 {"orderId": "%s"}""".formatted(orderId);
     }
 
     /** What {@code CancelOrder} takes. */
-    static String cancellation(String orderId) {
+    public static String cancellation(String orderId) {
         return """
                 {"orderId": "%s", "reason": "too late"}""".formatted(orderId);
     }

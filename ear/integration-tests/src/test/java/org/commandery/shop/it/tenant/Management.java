@@ -45,6 +45,23 @@ final class Management implements AutoCloseable {
         execute(Operations.createRemoveOperation(datasource(name)));
     }
 
+    /** Changes a system property of the server. Deployments may have read it already. */
+    void systemProperty(String name, String value) {
+        ModelNode address = Operations.createAddress("system-property", name);
+        execute(Operations.createWriteAttributeOperation(address, "value", value));
+    }
+
+    /** Undeploys an archive and deploys it again; returns when that is done. */
+    void redeploy(String archive) {
+        execute(Operations.createOperation("redeploy", Operations.createAddress("deployment", archive)));
+    }
+
+    /** Lets the server read its files of users and roles again. */
+    void reloadUsers() {
+        ModelNode realm = Operations.createAddress("subsystem", "elytron", "properties-realm", "ApplicationRealm");
+        execute(Operations.createOperation("load", realm));
+    }
+
     /** An attribute of the server's virtual machine, as in {@code thread-count} of {@code threading}. */
     long ofVirtualMachine(String part, String attribute) {
         ModelNode address = Operations.createAddress("core-service", "platform-mbean", "type", part);

@@ -1,0 +1,271 @@
+package org.commandery.shop.it.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.commandery.shop.it.ShopClient;
+import org.commandery.shop.it.ShopClient.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nobody sees or changes anything of a tenant that is not its own. */
+class TenantIsolationIT {
+
+    private static final String ARCHIVE = "shop-monolith.ear";
+
+    @TempDir
+    private static Path directory;
+
+    private static TenantServer server;
+    private static String resolver = "header";
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = TenantServer.start("multi-tenant-shared", directory, UnaryOperator.identity());
+        new Users()
+                .with("alice", "tenant:acme")
+                .with("gina", "tenant:globex")
+                .with("both", "tenant:acme,tenant:globex")
+                .with("left", "tenant:initech")
+                .with("chief", "administrator")
+                .write(directory.resolve("configuration"));
+        server.management().reloadUsers();
+        for (String tenant : List.of("acme", "globex")) {
+            server.add(tenant);
+            server.awaitCommands(tenant);
+            assertThat(server.placeOrder(tenant, "o-" + tenant).status()).isEqualTo(200);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    /** The configuration is read when the archive is deployed. */
+    private static void resolveBy(String name) {
+        if (!resolver.equals(name)) {
+            server.management().systemProperty("commandery.tenant.resolver", name);
+            server.management().redeploy(ARCHIVE);
+            resolver = name;
+        }
+    }
+
+    private static Answer get(String user, String path, String... headers) {
+        return server.shop().get(path, as(user, headers));
+    }
+
+    private static String[] as(String user, String... headers) {
+        return Stream.concat(Stream.of("Authorization", Users.credentials(user)), Stream.of(headers))
+                .toArray(String[]::new);
+    }
+
+    @Nested
+    class WhereTheTenantIsThatOfTheCaller {
+
+        @BeforeEach
+        void resolve() {
+            resolveBy("caller");
+            server.awaitState("acme", "RUNNING", as("chief"));
+            server.awaitState("globex", "RUNNING", as("chief"));
+        }
+
+        @Test
+        void aCallerWithoutCredentialsIsAskedForThem() {
+            Answer answer = server.shop().get("api/ordering/orders", "X-Tenant", "acme");
+            answer.problem(401, "unauthenticated");
+            assertThat(answer.header("WWW-Authenticate"))
+                    .hasValueSatisfying(value -> assertThat(value).startsWith("Basic"));
+            server.shop().get("api/tenants").problem(401, "unauthenticated");
+            server.shop().send("PlaceOrder", ShopClient.order("o-1")).problem(401, "unauthenticated");
+        }
+
+        @Test
+        void aWrongPasswordIsNoPassword() {
+            assertThat(server.shop()
+                            .get("api/ordering/orders", "Authorization", Users.credentials("alice", "wrong"))
+                            .status())
+                    .isEqualTo(401);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "api/ordering/orders",
+                    "api/ordering/orders/o-globex",
+                    "api/ordering/streams/order-o-globex",
+                    "api/ordering/events",
+                    "api/ordering/subscriptions",
+                    "api/inventory/stock",
+                    "api/billing/invoices",
+                    "api/"
+                })
+        void aCallerReadsNothingOfAnotherTenantByNamingIt(String path) {
+            get("alice", path, "X-Tenant", "globex").problem(403, "forbidden");
+            assertThat(get("alice", path, "X-Tenant", "acme").status()).isIn(200, 404);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"globex", "GLOBEX", "acme,globex", "acme globex", "../globex", "*", "tenant:globex"})
+        void noWritingOfTheHeaderLeadsOutOfTheOwnTenant(String header) {
+            get("alice", "api/ordering/orders/o-globex", "X-Tenant", header).problem(403, "forbidden");
+        }
+
+        @Test
+        void aSecondHeaderLeadsNowhereElse() {
+            get("alice", "api/ordering/orders/o-globex", "X-Tenant", "acme", "X-Tenant", "globex")
+                    .problem(404, "not-found");
+        }
+
+        @Test
+        void aCallerSeesItsOwnTenantAndNothingOfOthersWithoutNamingIt() {
+            assertThat(get("alice", "api/ordering/orders/o-acme").status()).isEqualTo(200);
+            assertThat(get("alice", "api/ordering/streams/order-o-acme").status())
+                    .isEqualTo(200);
+            get("alice", "api/ordering/orders/o-globex").problem(404, "not-found");
+            get("alice", "api/ordering/streams/order-o-globex").problem(404, "not-found");
+            assertThat(get("alice", "api/ordering/orders").body())
+                    .contains("o-acme")
+                    .doesNotContain("globex");
+            assertThat(get("alice", "api/ordering/events").body())
+                    .contains("o-acme")
+                    .doesNotContain("globex");
+        }
+
+        @Test
+        void aCallerChangesNothingOfAnotherTenant() {
+            server.shop()
+                    .send("PlaceOrder", ShopClient.order("o-intruder"), as("alice", "X-Tenant", "globex"))
+                    .problem(403, "forbidden");
+            server.shop()
+                    .send("CancelOrder", ShopClient.cancellation("o-globex"), as("alice", "X-Tenant", "globex"))
+                    .problem(403, "forbidden");
+            server.shop()
+                    .send("CancelOrder", ShopClient.cancellation("o-globex"), as("alice"))
+                    .problem(422, "command-rejected");
+            assertThat(server.number("SELECT count(*) FROM globex.streams WHERE stream = 'order-o-intruder'"))
+                    .isZero();
+            assertThat(server.number("SELECT count(*) FROM globex.events WHERE data::text LIKE '%too late%'"))
+                    .isZero();
+        }
+
+        @Test
+        void callersOfBothTenantsAtOnceWriteEachTheirOwn() throws Exception {
+            List<String> users = List.of("alice", "gina");
+            List<Future<Answer>> answers = new ArrayList<>();
+            ExecutorService clients = Executors.newFixedThreadPool(8);
+            for (int n = 0; n < 200; n++) {
+                String user = users.get(n % 2);
+                String order = ShopClient.order("mine-%s-%d".formatted(user, n));
+                answers.add(
+                        clients.submit(() -> server.shop().send("PlaceOrder", order, as(user, "Prefer", "wait=30"))));
+            }
+            for (Future<Answer> answer : answers) {
+                assertThat(answer.get().status()).isEqualTo(200);
+            }
+            clients.shutdown();
+            for (String count : List.of(
+                    "SELECT count(*) FROM \"%s\".orders WHERE order_id LIKE 'mine-%s-%%'",
+                    "SELECT count(*) FROM \"%s\".streams WHERE stream LIKE 'order-mine-%s-%%'")) {
+                assertThat(server.number(count.formatted("acme", "alice"))).isEqualTo(100);
+                assertThat(server.number(count.formatted("globex", "gina"))).isEqualTo(100);
+                assertThat(server.number(count.formatted("acme", "gina"))).isZero();
+                assertThat(server.number(count.formatted("globex", "alice"))).isZero();
+            }
+        }
+
+        @Test
+        void aCallerOfTwoTenantsChoosesByTheHeader() {
+            assertThat(get("both", "api/ordering/orders/o-acme", "X-Tenant", "acme")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(get("both", "api/ordering/orders/o-globex", "X-Tenant", "globex")
+                            .status())
+                    .isEqualTo(200);
+            get("both", "api/ordering/orders").problem(400, "tenant-missing");
+        }
+
+        @Test
+        void theOwnTenantThatIsNotThereIsNotFound() {
+            get("left", "api/ordering/orders", "X-Tenant", "initech").problem(404, "not-found");
+        }
+
+        @Test
+        void onlyAdministratorsSeeWhichTenantsThereAre() {
+            get("alice", "api/tenants").problem(403, "forbidden");
+            assertThat(get("chief", "api/tenants")
+                            .json()
+                            .getJsonArray("tenants")
+                            .getValuesAs(JsonObject.class))
+                    .extracting(one -> one.getString("tenant"))
+                    .contains("acme", "globex");
+        }
+
+        @Test
+        void anAdministratorIsOfNoTenant() {
+            get("chief", "api/ordering/orders").problem(400, "tenant-missing");
+            get("chief", "api/ordering/orders", "X-Tenant", "acme").problem(403, "forbidden");
+        }
+    }
+
+    @Nested
+    class WhereTheTenantIsThatOfTheHost {
+
+        @BeforeEach
+        void resolve() {
+            resolveBy("host");
+            server.awaitState("acme", "RUNNING");
+            server.awaitState("globex", "RUNNING");
+        }
+
+        @Test
+        void theFirstLabelOfTheHostIsTheTenant() throws IOException {
+            assertThat(getAt("acme.shop.example", "/api/ordering/orders/o-acme"))
+                    .startsWith("HTTP/1.1 200");
+            assertThat(getAt("globex.shop.example:8080", "/api/ordering/orders/o-globex"))
+                    .startsWith("HTTP/1.1 200");
+            assertThat(getAt("acme.shop.example", "/api/ordering/orders/o-globex"))
+                    .startsWith("HTTP/1.1 404");
+            assertThat(getAt("nobody.shop.example", "/api/ordering/orders")).startsWith("HTTP/1.1 404");
+        }
+
+        @Test
+        void anAddressOrAHostWithoutADotIsNoTenant() throws IOException {
+            assertThat(getAt("127.0.0.1", "/api/ordering/orders")).startsWith("HTTP/1.1 400");
+            assertThat(getAt("acme", "/api/ordering/orders")).startsWith("HTTP/1.1 400");
+        }
+
+        @Test
+        void theHeaderCountsForNothing() {
+            server.shop().get("api/ordering/orders", "X-Tenant", "acme").problem(400, "tenant-missing");
+        }
+
+        /** By hand: Java's clients write the header {@code Host} themselves. */
+        private static String getAt(String host, String path) throws IOException {
+            URI http = server.process().http();
+            try (Socket socket = new Socket(http.getHost(), http.getPort())) {
+                String request = "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(path, host);
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            }
+        }
+    }
+}

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.commandery.DefinitionException;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.subscription.SubscriptionStatus;
 import org.commandery.runtime.tenant.CurrentTenant;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.transaction.xa.XAResource;
+import org.commandery.DefinitionException;
 import org.commandery.runtime.Commandery;
-import org.commandery.runtime.DefinitionException;
 import org.commandery.runtime.handler.HandlerModel;
 import org.jspecify.annotations.Nullable;
 

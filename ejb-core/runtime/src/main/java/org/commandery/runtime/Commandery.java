@@ -2,13 +2,16 @@ package org.commandery.runtime;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.commandery.DefinitionException;
 import org.commandery.runtime.application.RunningApplication;
+import org.commandery.runtime.subscription.SubscriptionStatus;
 import org.commandery.runtime.tenant.CurrentTenant;
 import org.commandery.runtime.tenant.TenantRegister;
 import org.commandery.tenant.UnknownTenant;
@@ -27,6 +30,7 @@ public final class Commandery {
     private final Map<String, Application> applications = new ConcurrentHashMap<>();
     private final Map<String, String> contexts = new ConcurrentHashMap<>();
     private final Map<Object, Follower> followers = new ConcurrentHashMap<>();
+    private boolean complete;
     private volatile TenantRegister tenants = TenantRegister.empty();
 
     /** @param instances by tenant; by the empty name when the application has no tenants */
@@ -105,6 +109,19 @@ public final class Commandery {
         return Optional.of(instance);
     }
 
+    /** The subscriptions of a context's handlers, to whichever store, for the calling thread's tenant, by name. */
+    public List<SubscriptionStatus> subscriptions(String context) {
+        String prefix = context + ".";
+        return applications.keySet().stream()
+                .flatMap(name -> named(name).stream())
+                .map(RunningApplication::subscriptions)
+                .distinct()
+                .flatMap(subscriptions -> subscriptions.list().stream())
+                .filter(status -> status.name().startsWith(prefix))
+                .sorted(Comparator.comparing(SubscriptionStatus::name))
+                .toList();
+    }
+
     /** All running instances of all applications. */
     public List<RunningApplication> running() {
         return applications.values().stream()
@@ -120,6 +137,24 @@ public final class Commandery {
     public void bind(String application, boolean hasTenants, Collection<String> itsContexts) {
         applications.put(application, new Application(application, hasTenants, new ConcurrentHashMap<>()));
         itsContexts.forEach(context -> contexts.put(context, application));
+    }
+
+    /**
+     * Says that all contexts are bound.
+     *
+     * @throws DefinitionException when somebody follows one that is not there
+     */
+    public synchronized void complete() {
+        complete = true;
+        followers.values().forEach(follower -> requireContext(follower.context()));
+    }
+
+    private void requireContext(String context) {
+        if (!contexts.containsKey(context)) {
+            throw new DefinitionException(
+                    "an event handler belongs to context '%s', which is not deployed; there are %s"
+                            .formatted(context, contexts()));
+        }
     }
 
     /** Adds an instance of an application that is bound, and tells those who follow it. */
@@ -147,9 +182,14 @@ public final class Commandery {
      * @param context the context whose application is followed
      * @param application the application that is followed instead; null for the context's
      * @param work what to begin; what it returns is closed when the instance stops, or when the wish is forgotten
+     * @throws DefinitionException when there is no such context
      */
     public synchronized void follow(Object key, String context, @Nullable String application, Follower.Work work) {
+        if (complete) {
+            requireContext(context);
+        }
         Follower follower = new Follower(
+                context,
                 instance -> application == null
                         ? instance.contexts().contains(context)
                         : instance.name().equals(application),
@@ -173,6 +213,7 @@ public final class Commandery {
         left.forEach(Follower::end);
         applications.clear();
         contexts.clear();
+        complete = false;
         tenants = TenantRegister.empty();
     }
 }

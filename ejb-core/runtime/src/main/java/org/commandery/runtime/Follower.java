@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Something that is to go on at each running instance of an application. */
 public final class Follower {
 
+    private final String context;
     private final Predicate<RunningApplication> follows;
     private final Work work;
     private final Map<RunningApplication, Ongoing> begun = new HashMap<>();
@@ -31,9 +32,15 @@ public final class Follower {
         void close();
     }
 
-    Follower(Predicate<RunningApplication> follows, Work work) {
+    Follower(String context, Predicate<RunningApplication> follows, Work work) {
+        this.context = context;
         this.follows = follows;
         this.work = work;
+    }
+
+    /** The context that what goes on belongs to. */
+    String context() {
+        return context;
     }
 
     synchronized void started(RunningApplication instance) {

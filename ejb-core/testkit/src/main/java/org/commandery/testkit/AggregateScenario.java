@@ -39,7 +39,7 @@ public final class AggregateScenario<A> {
     /**
      * Begins a scenario in which the aggregate has no events yet.
      *
-     * @throws org.commandery.runtime.DefinitionException when the class cannot be an aggregate
+     * @throws org.commandery.DefinitionException when the class cannot be an aggregate
      */
     public static <A> AggregateScenario<A> of(Class<A> type) {
         return new AggregateScenario<>(type);

@@ -2,9 +2,11 @@ package org.commandery.web.context;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.NotFoundException;
+import java.util.List;
 import java.util.SortedSet;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.application.RunningApplication;
+import org.commandery.runtime.subscription.SubscriptionStatus;
 
 /** The bounded contexts of this deployment. */
 @ApplicationScoped
@@ -25,5 +27,15 @@ public class Contexts {
                 .application(context)
                 .orElseThrow(() -> new NotFoundException(
                         "there is no context '%s' here, only %s".formatted(context, String.join(", ", names()))));
+    }
+
+    /**
+     * The subscriptions of a context's handlers, by name.
+     *
+     * @throws NotFoundException when there is no such context
+     */
+    public List<SubscriptionStatus> subscriptions(String context) {
+        application(context);
+        return Commandery.instance().subscriptions(context);
     }
 }

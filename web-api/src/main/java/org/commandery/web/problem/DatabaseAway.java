@@ -17,6 +17,9 @@ final class DatabaseAway {
     /** Undefined table or schema: the migrations have not run because the database was away. */
     private static final Set<String> NOT_MIGRATED = Set.of("42P01", "3F000");
 
+    /** An administrator has taken the application's rights, and may give them back. */
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
     private DatabaseAway() {}
 
     static boolean isCauseOf(Throwable exception) {
@@ -37,6 +40,9 @@ final class DatabaseAway {
                 || sql.getSQLState().length() != 5) {
             return false;
         }
-        return CLASSES.contains(sql.getSQLState().substring(0, 2)) || NOT_MIGRATED.contains(sql.getSQLState());
+        String state = sql.getSQLState();
+        return CLASSES.contains(state.substring(0, 2))
+                || NOT_MIGRATED.contains(state)
+                || INSUFFICIENT_PRIVILEGE.equals(state);
     }
 }

@@ -11,7 +11,7 @@ import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
 
 /** What the web layer says in the log. Numbers are 8501 and up. */
-@MessageLogger(projectCode = "CMDRY", length = 4)
+@MessageLogger(projectCode = "CMDRY-", length = 4)
 interface ProblemLog extends BasicLogger {
 
     ProblemLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), ProblemLog.class, "org.commandery.web");

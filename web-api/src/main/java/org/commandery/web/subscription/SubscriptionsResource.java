@@ -25,7 +25,7 @@ public class SubscriptionsResource {
     private Contexts contexts;
 
     /**
-     * The subscriptions to the events of the application that a context runs in, on this node.
+     * The subscriptions of a context's handlers on this node, to its own events and to those of other applications.
      *
      * @param context the bounded context
      */
@@ -36,7 +36,7 @@ public class SubscriptionsResource {
     public SubscriptionList list(
             @PathParam("context") @Parameter(description = "the bounded context", example = "ordering")
                     String context) {
-        return new SubscriptionList(contexts.application(context).subscriptions().list().stream()
+        return new SubscriptionList(contexts.subscriptions(context).stream()
                 .map(SubscriptionView::of)
                 .toList());
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatabaseAwayTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"08006", "08001", "57P01", "53300", "42P01", "3F000"})
+    @ValueSource(strings = {"08006", "08001", "57P01", "53300", "42P01", "3F000", "42501"})
     void aDatabaseIsAwayWhenItsStateSaysSo(String state) {
         assertThat(DatabaseAway.isCauseOf(new PersistenceException(new SQLException("", state))))
                 .isTrue();

@@ -23,13 +23,15 @@ class RunLockTest {
 
     @Test
     void aSecondRunOnTheSameDataIsToldWhoHasIt(@TempDir Path data) throws Exception {
-        var lock = RunLock.acquire(data);
+        var lock = RunLock.acquire(data.resolve("global"));
         try {
             Process second = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Dserver.home=" + data,
-                            "-Dapplication=" + data.resolve("shop.ear"),
+                            "-Dserver.scripts=" + data,
+                            "-Dears=" + data,
+                            "-Darchitecture=global",
                             "-Ddata.directory=" + data,
                             "-classpath",
                             System.getProperty("java.class.path"),

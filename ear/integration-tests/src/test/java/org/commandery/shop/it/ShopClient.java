@@ -78,7 +78,7 @@ public final class ShopClient {
     }
 
     /** Gets what must be there. */
-    JsonObject json(String path) {
+    public JsonObject json(String path) {
         Answer answer = get(path);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json();

@@ -40,12 +40,19 @@ public final class TestEnvironment implements LauncherSessionListener {
 
     /** The application as the build made it. */
     public static Path application() {
-        return Path.of("../monolith/target/shop-monolith.ear").toAbsolutePath().normalize();
+        return archive("monolith");
+    }
+
+    /** An archive as the build made it: {@code monolith}, or the context that it has alone. */
+    public static Path archive(String name) {
+        return Path.of("../%1$s/target/shop-%1$s.ear".formatted(name))
+                .toAbsolutePath()
+                .normalize();
     }
 
     /** Ordering in an EAR of its own: nobody but a test confirms or cancels its orders. */
     static Path ordering() {
-        return Path.of("../ordering/target/shop-ordering.ear").toAbsolutePath().normalize();
+        return archive("ordering");
     }
 
     /** A server on free ports with nothing deployed, configured for an application and a schema for each context. */

@@ -43,7 +43,9 @@ final class GroupAppender implements AutoCloseable {
     GroupAppender(Database database, String threadName, Runnable committed) {
         this.writer = new BatchWriter(database);
         this.committed = committed;
-        this.thread = new Thread(this::writeUntilClosed, threadName);
+        // Without the loader of whoever creates the store, which may outlive it.
+        this.thread = new Thread(null, this::writeUntilClosed, threadName, 0, false);
+        this.thread.setContextClassLoader(GroupAppender.class.getClassLoader());
         this.thread.setDaemon(true);
         this.thread.start();
     }

@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.commandery.DefinitionException;
 import org.commandery.application.CommandRejected;
-import org.commandery.runtime.DefinitionException;
 import org.commandery.runtime.serialization.EventTypes;
 import org.jspecify.annotations.Nullable;
 

@@ -42,7 +42,7 @@ public final class RunningApplication implements Application, AutoCloseable {
      * @param routers the router of each of its contexts, by the context's name; none for an application without commands
      * @param access its event store and the subscriptions to it, which other applications may share
      * @param validator checks the constraints of commands
-     * @throws org.commandery.runtime.DefinitionException when the routes cannot work
+     * @throws org.commandery.DefinitionException when the routes cannot work
      */
     public RunningApplication(
             String name, Map<String, Router> routers, StoreAccess access, Supplier<Validator> validator) {

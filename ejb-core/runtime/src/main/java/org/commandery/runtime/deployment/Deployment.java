@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.commandery.DefinitionException;
 import org.commandery.integration.IntegrationEvents;
 import org.commandery.router.Router;
 import org.commandery.runtime.Commandery;
-import org.commandery.runtime.DefinitionException;
 import org.commandery.runtime.tenant.BoundDatasource;
 import org.commandery.runtime.tenant.TenantRegister;
 import org.commandery.runtime.tenant.TenantStatus;
@@ -64,6 +64,7 @@ final class Deployment implements TenantRegister {
                                         directory, startTenants(definition, stores)::follow, Consumer::andThen),
                                 () -> start(definition, stores));
             });
+            commandery.complete();
             commandery.tenants(this);
             if (!directories.isEmpty()) {
                 watch = TenantWatch.start(directories);

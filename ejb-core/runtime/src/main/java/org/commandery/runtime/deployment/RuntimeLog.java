@@ -12,7 +12,7 @@ import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
 
 /** What the start of applications says in the log. Numbers are 8001 and up. */
-@MessageLogger(projectCode = "CMDRY", length = 4)
+@MessageLogger(projectCode = "CMDRY-", length = 4)
 interface RuntimeLog extends BasicLogger {
 
     RuntimeLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), RuntimeLog.class, "org.commandery");

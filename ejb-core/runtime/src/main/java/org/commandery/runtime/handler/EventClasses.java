@@ -12,7 +12,7 @@ final class EventClasses {
     /**
      * The stable name of an event's type.
      *
-     * @throws org.commandery.runtime.DefinitionException when the class has none, or cannot be read from JSON
+     * @throws org.commandery.DefinitionException when the class has none, or cannot be read from JSON
      */
     static String nameOf(Class<?> handlerClass, Method method, Class<?> event) {
         EventType type = event.getAnnotation(EventType.class);

@@ -11,10 +11,10 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.commandery.DefinitionException;
 import org.commandery.event.EventMetadata;
 import org.commandery.event.EventType;
 import org.commandery.eventstore.RecordedEvent;
-import org.commandery.runtime.DefinitionException;
 import org.commandery.runtime.serialization.JsonCodec;
 import org.jspecify.annotations.Nullable;
 

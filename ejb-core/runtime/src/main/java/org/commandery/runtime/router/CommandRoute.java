@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import org.commandery.DefinitionException;
 import org.commandery.application.InvalidAggregateIdentity;
-import org.commandery.runtime.DefinitionException;
 import org.commandery.runtime.aggregate.AggregateModel;
 import org.jspecify.annotations.Nullable;
 

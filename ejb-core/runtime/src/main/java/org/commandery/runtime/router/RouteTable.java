@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.commandery.DefinitionException;
 import org.commandery.router.Router;
 import org.commandery.router.Routes;
-import org.commandery.runtime.DefinitionException;
 import org.commandery.runtime.aggregate.AggregateModel;
 import org.jspecify.annotations.Nullable;
 

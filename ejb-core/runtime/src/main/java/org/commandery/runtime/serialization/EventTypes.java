@@ -3,9 +3,9 @@ package org.commandery.runtime.serialization;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.commandery.DefinitionException;
 import org.commandery.event.EventType;
 import org.commandery.eventstore.RecordedEvent;
-import org.commandery.runtime.DefinitionException;
 import org.jspecify.annotations.Nullable;
 
 /** The events that an application's aggregates know: from the stable name of a type to its class. */

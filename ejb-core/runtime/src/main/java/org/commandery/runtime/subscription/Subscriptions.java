@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.commandery.DefinitionException;
 import org.commandery.application.Consistency;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.EventStoreUnavailable;
-import org.commandery.runtime.DefinitionException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,7 +11,7 @@ import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
 
 /** What the watch over tenants says in the log. Numbers are 8101 and up. */
-@MessageLogger(projectCode = "CMDRY", length = 4)
+@MessageLogger(projectCode = "CMDRY-", length = 4)
 interface TenantLog extends BasicLogger {
 
     TenantLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), TenantLog.class, "org.commandery.tenant");

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.commandery.DefinitionException;
 import org.commandery.application.CommandRejected;
 import org.commandery.runtime.Account;
 import org.commandery.runtime.Account.Deposited;
-import org.commandery.runtime.DefinitionException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

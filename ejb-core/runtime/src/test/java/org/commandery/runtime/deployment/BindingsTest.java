@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Set;
-import org.commandery.runtime.DefinitionException;
+import org.commandery.DefinitionException;
 import org.junit.jupiter.api.Test;
 
 class BindingsTest {

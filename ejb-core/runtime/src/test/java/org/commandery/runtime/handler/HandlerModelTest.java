@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.commandery.DefinitionException;
 import org.commandery.event.EventMetadata;
 import org.commandery.event.EventType;
 import org.commandery.eventstore.RecordedEvent;
-import org.commandery.runtime.DefinitionException;
 import org.commandery.runtime.serialization.JsonCodec;
 import org.junit.jupiter.api.Test;
 

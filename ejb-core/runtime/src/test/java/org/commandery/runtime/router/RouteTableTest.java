@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.UUID;
+import org.commandery.DefinitionException;
 import org.commandery.application.InvalidAggregateIdentity;
 import org.commandery.event.EventType;
 import org.commandery.router.Router;
 import org.commandery.runtime.Account;
 import org.commandery.runtime.Account.Deposit;
 import org.commandery.runtime.Account.Open;
-import org.commandery.runtime.DefinitionException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

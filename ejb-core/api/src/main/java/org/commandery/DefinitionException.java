@@ -1,7 +1,6 @@
-package org.commandery.runtime;
+package org.commandery;
 
 import java.io.Serial;
-import org.commandery.CommanderyException;
 
 /** A context is defined in a way that cannot work. It fails the deployment; its message names the class and the way out. */
 public final class DefinitionException extends CommanderyException {

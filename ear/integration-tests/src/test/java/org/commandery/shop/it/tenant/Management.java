@@ -57,9 +57,9 @@ final class Management implements AutoCloseable {
     }
 
     /** Lets the server read its files of users and roles again. */
-    void reloadUsers() {
-        ModelNode realm = Operations.createAddress("subsystem", "elytron", "properties-realm", "ApplicationRealm");
-        execute(Operations.createOperation("load", realm));
+    void reloadUsers(String realm) {
+        ModelNode address = Operations.createAddress("subsystem", "elytron", "properties-realm", realm);
+        execute(Operations.createOperation("load", address));
     }
 
     /** An attribute of the server's virtual machine, as in {@code thread-count} of {@code threading}. */

@@ -40,14 +40,13 @@ class TenantIsolationIT {
     @BeforeAll
     static void start() throws IOException {
         server = TenantServer.start("multi-tenant-shared", directory, UnaryOperator.identity());
-        new Users()
+        Users.ofApplications()
                 .with("alice", "tenant:acme")
                 .with("gina", "tenant:globex")
                 .with("both", "tenant:acme,tenant:globex")
                 .with("left", "tenant:initech")
                 .with("chief", "administrator")
-                .write(directory.resolve("configuration"));
-        server.management().reloadUsers();
+                .writeFor(server, directory);
         for (String tenant : List.of("acme", "globex")) {
             server.add(tenant);
             server.awaitCommands(tenant);

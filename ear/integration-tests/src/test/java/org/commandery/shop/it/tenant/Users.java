@@ -12,27 +12,49 @@ import java.util.HexFormat;
 /** The users of a server, written as its {@code add-user.sh} writes them. All have the password {@value #PASSWORD}. */
 final class Users {
 
-    private static final String PASSWORD = "tea-for-2";
-    private static final String REALM = "ApplicationRealm";
+    static final String PASSWORD = "tea-for-2";
 
-    private final StringBuilder users = new StringBuilder("#$REALM_NAME=" + REALM + "$\n");
+    private final String realm;
+    private final String usersFile;
+    private final String rolesFile;
+    private final StringBuilder users;
     private final StringBuilder roles = new StringBuilder();
 
+    private Users(String realm, String usersFile, String rolesFile) {
+        this.realm = realm;
+        this.usersFile = usersFile;
+        this.rolesFile = rolesFile;
+        this.users = new StringBuilder("#$REALM_NAME=%s$%n".formatted(realm));
+    }
+
+    /** Those whom applications know. */
+    static Users ofApplications() {
+        return new Users("ApplicationRealm", "application-users.properties", "application-roles.properties");
+    }
+
+    /** Those whom management knows. */
+    static Users ofManagement() {
+        return new Users("ManagementRealm", "mgmt-users.properties", "mgmt-groups.properties");
+    }
+
+    /** @param itsRoles separated by commas */
     Users with(String name, String itsRoles) {
-        users.append(name).append('=').append(hash(name)).append('\n');
-        roles.append(name).append('=').append(itsRoles).append('\n');
+        users.append("%s=%s%n".formatted(name, hash(name)));
+        roles.append("%s=%s%n".formatted(name, itsRoles));
         return this;
     }
 
-    /** @param configuration the server's directory of that name */
-    void write(Path configuration) throws IOException {
-        Files.writeString(configuration.resolve("application-users.properties"), users);
-        Files.writeString(configuration.resolve("application-roles.properties"), roles);
+    /** Writes them, and lets the server know. */
+    void writeFor(TenantServer server, Path directory) throws IOException {
+        Path configuration = directory.resolve("configuration");
+        Files.writeString(configuration.resolve(usersFile), users);
+        Files.writeString(configuration.resolve(rolesFile), roles);
+        server.management().reloadUsers(realm);
     }
 
-    private static String hash(String name) {
+    private String hash(String name) {
         try {
-            byte[] text = "%s:%s:%s".formatted(name, REALM, PASSWORD).getBytes(StandardCharsets.UTF_8);
+            byte[] text = "%s:%s:%s".formatted(name, realm, PASSWORD).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

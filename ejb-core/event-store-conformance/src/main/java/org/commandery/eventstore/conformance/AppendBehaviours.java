@@ -202,7 +202,7 @@ public interface AppendBehaviours extends StoreFixture {
                         "s",
                         ExpectedVersion.ANY,
                         List.of(
-                                new EventData(null, "t", "{}", metadata, causation, correlation),
+                                EventData.of("t", "{}").withMetadata(metadata).withCause(causation, correlation),
                                 EventData.of("t", "{}")));
 
         List<RecordedEvent> stored = store().readForward("s", 1, 10);
@@ -222,7 +222,7 @@ public interface AppendBehaviours extends StoreFixture {
         store().append(
                         text,
                         ExpectedVersion.ANY,
-                        List.of(new EventData(null, text, data, Map.of(text, text), null, null)));
+                        List.of(EventData.of(text, data).withMetadata(Map.of(text, text))));
 
         RecordedEvent stored = store().readForward(text, 1, 1).get(0);
         assertThat(stored.stream()).isEqualTo(text);

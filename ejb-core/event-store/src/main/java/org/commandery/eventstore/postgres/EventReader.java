@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.EventStoreUnavailable;
@@ -173,10 +174,13 @@ final class EventReader {
                 row.getString(3),
                 row.getLong(4),
                 row.getString(5),
+                1,
                 row.getString(6),
                 MetadataJson.read(row.getString(7)),
                 row.getObject(8, UUID.class),
                 row.getObject(9, UUID.class),
-                row.getObject(10, OffsetDateTime.class).toInstant());
+                Set.of(),
+                row.getObject(10, OffsetDateTime.class).toInstant(),
+                null);
     }
 }

@@ -2,6 +2,7 @@ package org.commandery.eventstore.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.commandery.eventstore.EventStoreUnavailable;
 import org.flywaydb.core.Flyway;
@@ -19,6 +20,9 @@ public final class EventStoreMigrations {
 
     /** The table in the store's schema in which Flyway keeps what was run. */
     public static final String HISTORY_TABLE = "event_store_history";
+
+    /** The scripts' name for the type of the column that holds the events' data. */
+    private static final String PAYLOAD = "payload";
 
     private EventStoreMigrations() {}
 
@@ -53,6 +57,7 @@ public final class EventStoreMigrations {
                     .createSchemas(true)
                     .table(HISTORY_TABLE)
                     .locations(LOCATION)
+                    .placeholders(Map.of(PAYLOAD, "json"))
                     // The schema may hold read models of the application as well.
                     .baselineOnMigrate(true)
                     .baselineVersion("0")

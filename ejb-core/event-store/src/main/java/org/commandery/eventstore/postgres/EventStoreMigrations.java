@@ -69,24 +69,31 @@ public final class EventStoreMigrations {
     public static int migrate(DataSource dataSource, @Nullable String schema, Scripts scripts) {
         String name = schema != null ? schema : firstSchema(dataSource);
         try {
-            // Flyway by itself would look for scripts through the thread's context class loader, which is the caller's
-            // and may be anyone's.
-            return Flyway.configure(scripts.loader())
-                    .dataSource(dataSource)
-                    .schemas(name)
-                    .defaultSchema(name)
-                    .createSchemas(true)
-                    .table(scripts.historyTable())
-                    .locations(scripts.location())
-                    // The schema may hold tables of others.
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .load()
-                    .migrate()
-                    .migrationsExecuted;
+            return flyway(dataSource, name, scripts).migrate().migrationsExecuted;
         } catch (FlywayException e) {
             throw new EventStoreUnavailable("the schema '%s' could not be migrated".formatted(name), e);
         }
+    }
+
+    /** The store's own scripts for a schema. */
+    static Flyway flyway(DataSource dataSource, String schema) {
+        return flyway(dataSource, schema, OWN);
+    }
+
+    private static Flyway flyway(DataSource dataSource, String schema, Scripts scripts) {
+        // Flyway by itself would look for scripts through the thread's context class loader, which is the caller's and
+        // may be anyone's.
+        return Flyway.configure(scripts.loader())
+                .dataSource(dataSource)
+                .schemas(schema)
+                .defaultSchema(schema)
+                .createSchemas(true)
+                .table(scripts.historyTable())
+                .locations(scripts.location())
+                // The schema may hold tables of others.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load();
     }
 
     private static String firstSchema(DataSource dataSource) {

@@ -34,6 +34,7 @@ public final class CommandLineTool {
     /** Runs a command and returns its exit code. */
     static int run(String... arguments) {
         return new CommandLine(new CommandLineTool())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     if (!(failure instanceof CommanderyException)) {
                         throw failure;

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -70,6 +71,7 @@ public final class BulkImport implements AutoCloseable {
     private final boolean bytes;
     private final List<RecordedEvent> waiting = new ArrayList<>();
     private final Map<String, Long> streamIds = new HashMap<>();
+    private final Map<String, Instant> streamTimes = new HashMap<>();
     private final long floor;
     private long head;
     private boolean headFound;
@@ -96,6 +98,16 @@ public final class BulkImport implements AutoCloseable {
         } catch (SQLException e) {
             throw new TransferFailed(e);
         }
+    }
+
+    /**
+     * Says when a stream came into being. Without it, that is the time of its first event.
+     *
+     * @param stream the stream's name; its first event has not been added yet
+     * @param createdAt the time, to microseconds
+     */
+    public void streamCreated(String stream, Instant createdAt) {
+        streamTimes.put(stream, createdAt);
     }
 
     /**
@@ -196,10 +208,12 @@ public final class BulkImport implements AutoCloseable {
                     connection.createArrayOf(
                             "text",
                             unknown.values().stream()
-                                    .map(event -> event.createdAt().toString())
+                                    .map(event -> streamTimes.getOrDefault(event.stream(), event.createdAt()))
+                                    .map(Instant::toString)
                                     .toArray()));
             rememberStreams(add);
         }
+        streamTimes.keySet().removeAll(unknown.keySet());
     }
 
     private void rememberStreams(PreparedStatement statement) throws SQLException {

@@ -11,6 +11,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import javax.sql.DataSource;
 import org.commandery.eventstore.RecordedEvent;
 
@@ -26,7 +28,7 @@ public final class EventExport {
 
     private static final String EVENTS = """
             SELECT e.event_id, e.position, s.stream, e.version, e.type, e.revision, e.data, e.metadata, e.causation_id, e.correlation_id,
-                   e.tags, e.created_at
+                   e.tags, e.created_at, s.created_at <> e.created_at AND (e.version = 1 OR s.linked), s.created_at
               FROM {schema}.events e JOIN {schema}.streams s USING (stream_id)
              WHERE e.position > ?
              ORDER BY e.position
@@ -87,8 +89,12 @@ public final class EventExport {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     RecordedEvent event = EventRow.read(rows);
-                    writer.write(EventLine.write(event));
-                    writer.write('\n');
+                    if (rows.getBoolean(13)) {
+                        Instant created =
+                                rows.getObject(14, OffsetDateTime.class).toInstant();
+                        writeLine(writer, new StreamLine(event.stream(), created).write());
+                    }
+                    writeLine(writer, EventLine.write(event));
                     written++;
                     if (written % ROWS_AT_ONCE == 0) {
                         progress.at(event.position(), head);
@@ -106,10 +112,14 @@ public final class EventExport {
             select.setFetchSize(ROWS_AT_ONCE);
             try (ResultSet rows = select.executeQuery(store.in(section.exported()))) {
                 while (rows.next()) {
-                    writer.write(rows.getString(1));
-                    writer.write('\n');
+                    writeLine(writer, rows.getString(1));
                 }
             }
         }
+    }
+
+    private static void writeLine(BufferedWriter writer, String line) throws IOException {
+        writer.write(line);
+        writer.write('\n');
     }
 }

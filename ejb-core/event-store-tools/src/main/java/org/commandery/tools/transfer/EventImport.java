@@ -46,7 +46,12 @@ public final class EventImport {
             long size = Files.size(file);
             @Nullable String line = lines.next();
             for (long read = 1; line != null && !ExportFile.isOfSection(line); read++) {
-                bulk.add(EventLine.read(line));
+                if (StreamLine.is(line)) {
+                    StreamLine created = StreamLine.read(line);
+                    bulk.streamCreated(created.stream(), created.createdAt());
+                } else {
+                    bulk.add(EventLine.read(line));
+                }
                 if (read % LINES_BETWEEN_REPORTS == 0) {
                     progress.at(lines.offset(), size);
                 }

@@ -28,8 +28,10 @@ record ExportFile(Path file, long lastPosition, boolean complete) {
             String lastEvent = null;
             String line = lines.next();
             while (line != null && !isOfSection(line)) {
-                endOfEvents = lines.offset();
-                lastEvent = line;
+                if (!StreamLine.is(line)) {
+                    endOfEvents = lines.offset();
+                    lastEvent = line;
+                }
                 line = lines.next();
             }
             boolean complete = false;

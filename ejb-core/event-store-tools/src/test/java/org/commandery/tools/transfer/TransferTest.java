@@ -8,8 +8,6 @@ import static org.commandery.eventstore.conformance.Events.positions;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +124,9 @@ class TransferTest {
     void aFileThatIsNoExportIsRefused() throws Exception {
         Files.writeString(file, "position,stream\n1,a\n");
 
-        assertThatExceptionOfType(ImportRefused.class).isThrownBy(this::importFile).withMessageContaining("first line");
+        assertThatExceptionOfType(ImportRefused.class)
+                .isThrownBy(this::importFile)
+                .withMessageContaining("first line");
         assertThatExceptionOfType(ImportRefused.class).isThrownBy(this::export);
     }
 
@@ -142,7 +142,19 @@ class TransferTest {
     @Test
     void somebodyWhoAppendsDuringAnImportEndsIt() {
         RecordedEvent event = new RecordedEvent(
-                UUID.randomUUID(), 1, "a", 1, "t", 1, "{}", Map.of(), null, null, java.util.Set.of(), Instant.now(), null);
+                UUID.randomUUID(),
+                1,
+                "a",
+                1,
+                "t",
+                1,
+                "{}",
+                Map.of(),
+                null,
+                null,
+                java.util.Set.of(),
+                Instant.now(),
+                null);
         try (BulkImport bulk = new BulkImport(TestStores.dataSource(), target);
                 EventStore store = TestStores.open(target)) {
             bulk.add(event);

@@ -87,8 +87,7 @@ public final class EventStoreMigrations {
         return migrate(dataSource, schema, scripts, Payload.JSON);
     }
 
-    private static int migrate(
-            DataSource dataSource, @Nullable String schema, Scripts scripts, Payload payload) {
+    private static int migrate(DataSource dataSource, @Nullable String schema, Scripts scripts, Payload payload) {
         String name = schema != null ? schema : firstSchema(dataSource);
         try {
             return flyway(dataSource, name, scripts, payload).migrate().migrationsExecuted;

@@ -41,12 +41,7 @@ final class PgBouncer implements AutoCloseable {
                 default_pool_size = 8
                 ignore_startup_parameters = extra_float_digits
                 """.formatted(
-                        database,
-                        ADDRESS,
-                        EmbeddedDatabase.shared().port(),
-                        EmbeddedDatabase.USER,
-                        ADDRESS,
-                        port));
+                        database, ADDRESS, EmbeddedDatabase.shared().port(), EmbeddedDatabase.USER, ADDRESS, port));
         process = new ProcessBuilder(command(configuration))
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("pgbouncer.log").toFile())

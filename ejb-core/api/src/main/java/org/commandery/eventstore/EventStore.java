@@ -99,7 +99,7 @@ public interface EventStore extends AutoCloseable {
      */
     default Iterable<RecordedEvent> stream(String stream, long fromVersion, int pageSize) {
         List<RecordedEvent> first = readForward(stream, fromVersion, pageSize);
-        return () -> new Pages(first, pageSize, last -> readForward(stream, last.version() + 1, pageSize));
+        return () -> new Pages(first, pageSize, last -> readForward(stream, last.number() + 1, pageSize));
     }
 
     /**

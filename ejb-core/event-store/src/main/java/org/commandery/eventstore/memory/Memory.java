@@ -74,12 +74,15 @@ final class Memory {
                 stream,
                 events.size() + 1L,
                 event.type(),
+                event.revision(),
                 event.data(),
                 event.metadata(),
                 event.causationId(),
                 event.correlationId(),
+                event.tags(),
                 // As precise as PostgreSQL's timestamps.
-                Instant.now().truncatedTo(ChronoUnit.MICROS));
+                Objects.requireNonNullElseGet(event.createdAt(), Instant::now).truncatedTo(ChronoUnit.MICROS),
+                null);
         eventIds.add(id);
         events.add(recorded);
         all.add(recorded);

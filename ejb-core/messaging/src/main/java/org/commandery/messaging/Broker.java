@@ -10,7 +10,9 @@ import jakarta.jms.Topic;
  * <p>Each session has transactions of its own, which end when the caller says so: what was sent is kept by the broker, and what was received is gone from
  * it, after {@link JMSContext#commit()} and not before. A connection factory of a container's pool does not give such sessions.
  *
+ * @param factory connects to it
  * @param topic where all servers send to and receive from
+ * @param settings who connects
  */
 record Broker(ConnectionFactory factory, Topic topic, Settings settings) {
 
@@ -20,10 +22,10 @@ record Broker(ConnectionFactory factory, Topic topic, Settings settings) {
      * @throws org.commandery.DefinitionException when one is not there, or is something else; it names the key
      */
     static Broker of(Settings settings) {
-        return new Broker(
-                Names.await(ConnectionFactory.class, settings.connectionFactory(), Settings.CONNECTION_FACTORY),
-                Names.await(Topic.class, settings.destination(), Settings.DESTINATION),
-                settings);
+        Topic topic = Names.await(Topic.class, settings.destination(), Settings.DESTINATION);
+        ConnectionFactory factory =
+                Names.await(ConnectionFactory.class, settings.connectionFactory(), Settings.CONNECTION_FACTORY);
+        return new Broker(factory, topic, settings);
     }
 
     /**

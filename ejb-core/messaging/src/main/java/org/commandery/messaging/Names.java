@@ -9,24 +9,24 @@ import org.commandery.DefinitionException;
 /** What the server has bound in JNDI. */
 final class Names {
 
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
     private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private Names() {}
 
     /**
-     * Waits for something: while a server boots, deployments may start before the messaging that it has.
+     * Waits for something: while a server boots, deployments may start before the messaging that it has, and a broker first reads what it kept.
      *
      * @param key the configuration key that sets the name
-     * @throws DefinitionException when there is nothing of that name after ten seconds, or something else; it names the key
+     * @throws DefinitionException when there is nothing of that name after half a minute, or something else; it names the key
      */
     static <T> T await(Class<T> type, String name, String key) {
         Object found = await(name, key);
         if (!type.isInstance(found)) {
             throw new DefinitionException(
-                    "messaging needs a %s, and %s is none, but %s. Name another one by the configuration key '%s'"
+                    "%s is no %s that messaging could use, but a %s: name another one by the configuration key '%s'"
                             .formatted(
-                                    type.getSimpleName(), name, found.getClass().getName(), key));
+                                    name, type.getSimpleName(), found.getClass().getName(), key));
         }
         return type.cast(found);
     }

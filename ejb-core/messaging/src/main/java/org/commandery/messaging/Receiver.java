@@ -49,7 +49,6 @@ final class Receiver implements Runnable {
         while (!isStopping(0)) {
             try (JMSContext session = broker.open();
                     JMSConsumer consumer = session.createSharedDurableConsumer(broker.topic(), subscription)) {
-                session.start();
                 receive(session, consumer);
             } catch (JMSException | RuntimeException e) {
                 failed(e);

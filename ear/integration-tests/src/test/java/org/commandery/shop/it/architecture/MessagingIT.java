@@ -136,18 +136,16 @@ class MessagingIT {
     void aTopicThatTheServerDoesNotHaveFailsTheDeployment(@TempDir Path own) {
         assertRefused(
                 withoutMessaging(own).with("commandery.messaging.destination", "java:/jms/topic/nowhere"),
-                "commandery.messaging.connection-factory",
-                "java:/ConnectionFactory");
+                "commandery.messaging.destination",
+                "java:/jms/topic/nowhere");
     }
 
     @Test
-    void somethingElseThanATopicOrItsConnectionFactoryFailsTheDeployment(@TempDir Path own) {
+    void somethingElseThanATopicFailsTheDeployment(@TempDir Path own) {
         assertRefused(
-                withoutMessaging(own)
-                        .with("commandery.messaging.destination", "java:/jms/topic/nowhere")
-                        .with("commandery.messaging.connection-factory", "java:jboss/datasources/billing"),
-                "commandery.messaging.connection-factory",
-                "java:jboss/datasources/billing");
+                withoutMessaging(own).with("commandery.messaging.destination", "java:jboss/datasources/billing"),
+                "commandery.messaging.destination",
+                "java:jboss/datasources/billing is no Topic");
     }
 
     private static ServerSettings withoutMessaging(Path own) {

@@ -84,7 +84,7 @@ record Books(DataSource ordering, DataSource inventory, DataSource billing, Data
 
     private static final String SELECT_TOLD_IN_STREAMS = """
             SELECT e.event_id::text, s.stream || ' ' || e.version || ' ' || e.data || ' ' || coalesce(e.causation_id::text, '') || ' '
-                       || coalesce(e.correlation_id::text, '') || ' ' || e.metadata
+                       || coalesce(e.correlation_id::text, '') || ' ' || coalesce(e.metadata::text, '')
               FROM events e JOIN streams s USING (stream_id) WHERE e.type = 'integration-event'
             """;
 

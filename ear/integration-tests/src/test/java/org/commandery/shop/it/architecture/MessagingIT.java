@@ -74,7 +74,8 @@ class MessagingIT {
     void everyPurchaseEndsRightAndExactlyOnceAlthoughAServerIsKilledInTheMiddle(String service) throws Exception {
         long before = books("ordering").confirmed();
         var load = purchases.begin(40);
-        await().pollInterval(Duration.ofMillis(10))
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(10))
                 .until(() -> books("ordering").confirmed() > before);
 
         servers.get(service).kill();

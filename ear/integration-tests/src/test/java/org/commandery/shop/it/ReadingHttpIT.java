@@ -60,8 +60,10 @@ class ReadingHttpIT {
                         "stream",
                         "version",
                         "type",
+                        "revision",
                         "data",
                         "metadata",
+                        "tags",
                         "causationId",
                         "correlationId",
                         "createdAt");
@@ -70,6 +72,8 @@ class ReadingHttpIT {
         assertThat(event.getString("stream")).isEqualTo("order-" + id);
         assertThat(event.getInt("version")).isEqualTo(1);
         assertThat(event.getString("type")).isEqualTo("order-placed");
+        assertThat(event.getInt("revision")).isEqualTo(2);
+        assertThat(event.getJsonArray("tags")).isEmpty();
         assertThat(event.getJsonObject("data").getString("orderId")).isEqualTo(id);
         assertThat(event.getJsonObject("data").getJsonNumber("total").bigDecimalValue())
                 .isEqualByComparingTo("7");

@@ -38,10 +38,11 @@ class PgBouncerTest extends EventStoreContract {
     }
 
     @Override
-    protected EventStore open() {
+    protected EventStore open(boolean hardDeletes) {
         return PostgresEventStore.builder(pool)
                 .schema(TestDatabase.newSchema())
                 .joining(NARAYANA.registry())
+                .hardDeletes(hardDeletes)
                 .build();
     }
 

@@ -38,8 +38,10 @@ class ReadingHttpIT extends OrderingOnServer {
                         "stream",
                         "version",
                         "type",
+                        "revision",
                         "data",
                         "metadata",
+                        "tags",
                         "causationId",
                         "correlationId",
                         "createdAt");
@@ -48,6 +50,8 @@ class ReadingHttpIT extends OrderingOnServer {
         assertThat(event.getString("stream")).isEqualTo("order-" + id);
         assertThat(event.getInt("version")).isEqualTo(1);
         assertThat(event.getString("type")).isEqualTo("order-placed");
+        assertThat(event.getInt("revision")).isEqualTo(2);
+        assertThat(event.getJsonArray("tags")).isEmpty();
         assertThat(event.getJsonObject("data").getString("orderId")).isEqualTo(id);
         assertThat(event.getJsonObject("data").getJsonNumber("total").bigDecimalValue())
                 .isEqualByComparingTo("7");

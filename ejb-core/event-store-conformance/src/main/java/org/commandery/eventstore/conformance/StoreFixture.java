@@ -13,4 +13,14 @@ public interface StoreFixture {
 
     /** The transactions that the store joins. */
     Transactions transactions();
+
+    /** Whether the store refuses data that is no JSON. */
+    default boolean refusesWhatIsNoJson() {
+        return true;
+    }
+
+    /** Whether the store gives back the data of events letter by letter, or only what it means. */
+    default boolean keepsTheTextOfData() {
+        return true;
+    }
 }

@@ -26,7 +26,7 @@ public interface Subscriptions {
      * @throws TooManySubscribers when it takes no more subscribers
      * @throws EventStoreUnavailable when the store cannot be reached, or is closed
      */
-    <T> Subscription open(SubscriptionOptions options, Feed<T> feed, Subscriber<? super T> subscriber);
+    <T> Subscription open(SubscriptionOptions options, Feed<T> feed, Subscriber<T> subscriber);
 
     /** All subscriptions that have a checkpoint, active or not, by name; those of message-driven beans too. */
     List<SubscriptionInfo> list();

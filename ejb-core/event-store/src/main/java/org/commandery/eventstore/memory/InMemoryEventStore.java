@@ -6,18 +6,23 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.Checkpoints;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.EventStoreException;
 import org.commandery.eventstore.EventStoreUnavailable;
+import org.commandery.eventstore.Feed;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.eventstore.Subscriptions;
 import org.commandery.eventstore.internal.AppendListeners;
 import org.commandery.eventstore.internal.EventIds;
 import org.commandery.eventstore.internal.JoinedAppends;
 import org.commandery.eventstore.internal.JoinedTransaction;
+import org.commandery.eventstore.internal.NodeNames;
 import org.commandery.eventstore.internal.Refusals;
+import org.commandery.eventstore.subscription.StoreSubscriptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryEventStore implements EventStore {
 
-    private final Memory memory = new Memory();
+    private final Memory memory;
     private final AppendListeners listeners = new AppendListeners("in-memory-event-store-listeners");
     private final InMemoryCheckpoints checkpoints;
+    private final @Nullable TransactionSynchronizationRegistry registry;
     private final JoinedAppends joined;
+    private final StoreSubscriptions subscriptions = new StoreSubscriptions(this, NodeNames.next());
     private volatile boolean closed;
 
     /** A store whose appends are transactions of their own. */
@@ -43,8 +50,23 @@ public final class InMemoryEventStore implements EventStore {
      * @param registry tells of the caller's transaction; null when there never is one
      */
     public InMemoryEventStore(@Nullable TransactionSynchronizationRegistry registry) {
-        checkpoints = new InMemoryCheckpoints(registry);
+        this(new Memory(), new InMemoryCheckpoints(registry), registry);
+    }
+
+    private InMemoryEventStore(
+            Memory memory, InMemoryCheckpoints checkpoints, @Nullable TransactionSynchronizationRegistry registry) {
+        this.memory = memory;
+        this.checkpoints = checkpoints;
+        this.registry = registry;
         joined = new JoinedAppends(registry, () -> new MemoryUnit(memory, listeners::wake));
+    }
+
+    /**
+     * Another store with the same events and checkpoints, as another node has one. As it may be there, its subscriptions are not told of what this
+     * one stores: they find it when they look.
+     */
+    public InMemoryEventStore otherNode() {
+        return new InMemoryEventStore(memory, checkpoints, registry);
     }
 
     @Override
@@ -120,12 +142,23 @@ public final class InMemoryEventStore implements EventStore {
     }
 
     @Override
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    @Override
+    public <T> AppendListener subscribe(Feed<T> feed, Consumer<? super List<T>> listener) {
+        return subscriptions.subscribe(feed, listener);
+    }
+
+    @Override
     public AppendListener onAppend(Runnable listener) {
         return listeners.add(listener);
     }
 
     @Override
     public void close() {
+        subscriptions.close();
         closed = true;
         listeners.close();
     }

@@ -52,6 +52,7 @@ final class DurableSubscription implements Ledger.Members<Member<?>> {
     // Guarded by this.
     private final List<Member<?>> members = new ArrayList<>();
     private final Ledger<Member<?>> ledger = new Ledger<>();
+    private boolean started;
     private boolean active;
     private boolean ending;
     private boolean atEnd;
@@ -92,7 +93,7 @@ final class DurableSubscription implements Ledger.Members<Member<?>> {
      *
      * @return empty when the subscription is ending
      */
-    synchronized <T> Optional<Member<T>> join(Feed<T> mapped, Subscriber<? super T> subscriber) {
+    synchronized <T> Optional<Member<T>> join(Feed<T> mapped, Subscriber<T> subscriber) {
         if (ending) {
             return Optional.empty();
         }
@@ -108,7 +109,8 @@ final class DurableSubscription implements Ledger.Members<Member<?>> {
         Member<T> member = new Member<>(this, mapped, subscriber);
         members.add(member);
         member.start();
-        if (members.size() == 1) {
+        if (!started) {
+            started = true;
             stepper.start();
         }
         ledger.giveOut(this);
@@ -122,12 +124,18 @@ final class DurableSubscription implements Ledger.Members<Member<?>> {
     /** Ends it: no more events, a last checkpoint, and the place is free. */
     void end(@Nullable Throwable cause) {
         List<Member<?>> all;
+        boolean unused;
         synchronized (this) {
             ending = true;
             all = List.copyOf(members);
+            unused = !started;
         }
         all.forEach(member -> member.leave(cause));
-        stepper.wake();
+        if (unused) {
+            ended.accept(this);
+        } else {
+            stepper.wake();
+        }
     }
 
     /** Waits for the end that was asked for, but not in a call that it makes itself. */

@@ -23,7 +23,7 @@ final class Member<T> implements Subscription {
 
     private final DurableSubscription subscription;
     private final Feed<T> feed;
-    private final Subscriber<? super T> subscriber;
+    private final Subscriber<T> subscriber;
     private final Stepper stepper;
 
     // Guarded by the subscription.
@@ -38,7 +38,7 @@ final class Member<T> implements Subscription {
     // Only its steps use it.
     private boolean greeted;
 
-    Member(DurableSubscription subscription, Feed<T> feed, Subscriber<? super T> subscriber) {
+    Member(DurableSubscription subscription, Feed<T> feed, Subscriber<T> subscriber) {
         this.subscription = subscription;
         this.feed = feed;
         this.subscriber = subscriber;

@@ -49,7 +49,7 @@ public final class StoreSubscriptions implements Subscriptions, AutoCloseable {
     }
 
     @Override
-    public <T> Subscription open(SubscriptionOptions options, Feed<T> feed, Subscriber<? super T> subscriber) {
+    public <T> Subscription open(SubscriptionOptions options, Feed<T> feed, Subscriber<T> subscriber) {
         while (true) {
             requireOpen();
             DurableSubscription subscription = running.get(options.name());

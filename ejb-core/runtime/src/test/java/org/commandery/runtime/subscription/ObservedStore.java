@@ -1,10 +1,12 @@
 package org.commandery.runtime.subscription;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.Checkpoints;
@@ -12,6 +14,7 @@ import org.commandery.eventstore.EventData;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.EventStoreUnavailable;
 import org.commandery.eventstore.ExpectedVersion;
+import org.commandery.eventstore.Feed;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.memory.InMemoryEventStore;
 
@@ -85,8 +88,8 @@ final class ObservedStore implements EventStore {
         Checkpoints checkpoints = store.checkpoints();
         return new Checkpoints() {
             @Override
-            public long open(String subscription, long start) {
-                return checkpoints.open(subscription, start);
+            public long open(String subscription, String stream, long start) {
+                return checkpoints.open(subscription, stream, start);
             }
 
             @Override
@@ -100,6 +103,31 @@ final class ObservedStore implements EventStore {
             }
 
             @Override
+            public boolean delete(String subscription) {
+                return checkpoints.delete(subscription);
+            }
+
+            @Override
+            public Optional<Lease> claim(String subscription, String owner, Duration timeToLive) {
+                return checkpoints.claim(subscription, owner, timeToLive);
+            }
+
+            @Override
+            public boolean renew(Lease lease, Duration timeToLive) {
+                return checkpoints.renew(lease, timeToLive);
+            }
+
+            @Override
+            public void release(Lease lease) {
+                checkpoints.release(lease);
+            }
+
+            @Override
+            public void advance(Lease lease, long from, long to) {
+                checkpoints.advance(lease, from, to);
+            }
+
+            @Override
             public void advance(String subscription, long from, long to) {
                 checkpoints.advance(subscription, from, to);
                 synchronized (pageSizes) {
@@ -107,6 +135,16 @@ final class ObservedStore implements EventStore {
                 }
             }
         };
+    }
+
+    @Override
+    public org.commandery.eventstore.Subscriptions subscriptions() {
+        return store.subscriptions();
+    }
+
+    @Override
+    public <T> AppendListener subscribe(Feed<T> feed, Consumer<? super List<T>> listener) {
+        return store.subscribe(feed, listener);
     }
 
     @Override

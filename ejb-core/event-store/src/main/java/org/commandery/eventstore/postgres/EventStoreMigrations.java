@@ -2,6 +2,7 @@ package org.commandery.eventstore.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.commandery.eventstore.EventStoreUnavailable;
 import org.flywaydb.core.Flyway;
@@ -19,6 +20,9 @@ public final class EventStoreMigrations {
 
     /** The table in the store's schema in which Flyway keeps what was run. */
     public static final String HISTORY_TABLE = "event_store_history";
+
+    /** The scripts' name for the type of the column that holds the events' data. */
+    private static final String PAYLOAD = "payload";
 
     private static final Scripts OWN =
             new Scripts(EventStoreMigrations.class.getClassLoader(), LOCATION, HISTORY_TABLE);
@@ -78,6 +82,7 @@ public final class EventStoreMigrations {
                     .createSchemas(true)
                     .table(scripts.historyTable())
                     .locations(scripts.location())
+                    .placeholders(Map.of(PAYLOAD, "json"))
                     // The schema may hold tables of others.
                     .baselineOnMigrate(true)
                     .baselineVersion("0")

@@ -23,7 +23,10 @@ public interface Checkpoints {
      * @param owner who has the lease, null when nobody has
      */
     record Checkpoint(
-            String subscription, String stream, long position, @Nullable String owner) {}
+            String subscription,
+            String stream,
+            long position,
+            @Nullable String owner) {}
 
     /**
      * The right to work on a subscription.

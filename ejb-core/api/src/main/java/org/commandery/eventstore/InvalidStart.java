@@ -10,6 +10,9 @@ public final class InvalidStart extends EventStoreException {
 
     /** @param number what was asked for */
     public InvalidStart(long number) {
-        super(218, "a subscription starts at the origin, at the end, or after 0 or more, not after %d".formatted(number), null);
+        super(
+                218,
+                "a subscription starts at the origin, at the end, or after 0 or more, not after %d".formatted(number),
+                null);
     }
 }

@@ -58,16 +58,7 @@ public record SubscriptionOptions(
      */
     public static SubscriptionOptions named(String name) {
         return new SubscriptionOptions(
-                name,
-                SubscriptionStart.ORIGIN,
-                1,
-                null,
-                1,
-                DEFAULT_MAX_QUEUE,
-                1,
-                Duration.ZERO,
-                DEFAULT_LEASE,
-                true);
+                name, SubscriptionStart.ORIGIN, 1, null, 1, DEFAULT_MAX_QUEUE, 1, Duration.ZERO, DEFAULT_LEASE, true);
     }
 
     /** Begins there when it has no checkpoint. */

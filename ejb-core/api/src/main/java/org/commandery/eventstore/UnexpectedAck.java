@@ -14,6 +14,10 @@ public final class UnexpectedAck extends EventStoreException {
      * @param received the highest number that the subscriber has received, 0 when none
      */
     public UnexpectedAck(String subscription, long number, long received) {
-        super(217, "%d of '%s' was acknowledged, but the subscriber has received no event beyond %d".formatted(number, subscription, received), null);
+        super(
+                217,
+                "%d of '%s' was acknowledged, but the subscriber has received no event beyond %d"
+                        .formatted(number, subscription, received),
+                null);
     }
 }

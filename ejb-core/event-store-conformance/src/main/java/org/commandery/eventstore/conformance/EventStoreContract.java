@@ -1,6 +1,7 @@
 package org.commandery.eventstore.conformance;
 
 import org.commandery.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -12,15 +13,27 @@ public abstract class EventStoreContract
                 CommandIdBehaviours,
                 TransactionBehaviours,
                 CheckpointBehaviours,
+                LeaseBehaviours,
+                TransientSubscriptionBehaviours,
+                SubscriptionBehaviours,
+                ConcurrentSubscriberBehaviours,
                 ListenerBehaviours {
 
     private EventStore store;
+    private @Nullable EventStore otherNode;
 
     /** For subclasses. */
     protected EventStoreContract() {}
 
     /** Opens a store that holds nothing, anew for each test, whose appends and checkpoints join the transactions of {@link #transactions()}. */
     protected abstract EventStore open();
+
+    /**
+     * Opens another store on what the test's own one holds, as another node of a cluster does.
+     *
+     * @param store what {@link #open()} has opened for this test
+     */
+    protected abstract EventStore openOtherNode(EventStore store);
 
     @BeforeEach
     final void openStore() {
@@ -29,11 +42,24 @@ public abstract class EventStoreContract
 
     @AfterEach
     final void closeStore() {
+        if (otherNode != null) {
+            otherNode.close();
+        }
         store.close();
     }
 
     @Override
     public final EventStore store() {
         return store;
+    }
+
+    @Override
+    public final EventStore otherNode() {
+        EventStore other = otherNode;
+        if (other == null) {
+            other = openOtherNode(store);
+            otherNode = other;
+        }
+        return other;
     }
 }

@@ -8,6 +8,9 @@ public interface StoreFixture {
     /** The test's own store, empty at the beginning. */
     EventStore store();
 
+    /** Another store on the same events and checkpoints, as another node has it. */
+    EventStore otherNode();
+
     /** The transactions that the store joins. */
     Transactions transactions();
 }

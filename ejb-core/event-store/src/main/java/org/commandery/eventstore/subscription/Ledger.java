@@ -131,7 +131,8 @@ final class Ledger<M> {
     interface Members<M> {
 
         /** Who has the least in hand and room for more; null when nobody has. */
-        @Nullable M leastBusy();
+        @Nullable
+        M leastBusy();
 
         /** Whether a subscriber has room for more. */
         boolean isFree(M member);

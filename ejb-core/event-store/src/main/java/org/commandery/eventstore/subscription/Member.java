@@ -157,7 +157,10 @@ final class Member<T> implements Subscription {
             }
             subscriber.receive(this, events);
         } catch (Exception | Error e) {
-            LOG.warnf(e, "a subscriber of '%s' failed and ends; what it has not acknowledged goes to another one", name());
+            LOG.warnf(
+                    e,
+                    "a subscriber of '%s' failed and ends; what it has not acknowledged goes to another one",
+                    name());
             leave(e);
         }
         return Duration.ZERO;
@@ -178,9 +181,7 @@ final class Member<T> implements Subscription {
                 received = Math.max(received, events.get(events.size() - 1).number());
             }
         }
-        return events.stream()
-                .<T>map(held -> feed.mapper().apply(held.event()))
-                .toList();
+        return events.stream().<T>map(held -> feed.mapper().apply(held.event())).toList();
     }
 
     private void end() {

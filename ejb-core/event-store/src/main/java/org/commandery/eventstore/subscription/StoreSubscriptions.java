@@ -41,8 +41,7 @@ public final class StoreSubscriptions implements Subscriptions, AutoCloseable {
     /** Starts a transient subscription, as {@link EventStore#subscribe} describes it. */
     public <T> AppendListener subscribe(Feed<T> feed, Consumer<? super List<T>> listener) {
         requireOpen();
-        TransientSubscription<T> subscription =
-                new TransientSubscription<>(store, feed, listener, transients::remove);
+        TransientSubscription<T> subscription = new TransientSubscription<>(store, feed, listener, transients::remove);
         transients.add(subscription);
         subscription.start();
         return subscription;
@@ -77,8 +76,7 @@ public final class StoreSubscriptions implements Subscriptions, AutoCloseable {
         boolean atEnd = known.isEmpty() && options.start().equals(SubscriptionStart.CURRENT);
         long start = atEnd ? source.end() : Math.max(0, options.start().number());
         Place place = Place.of(store, options, feed.stream(), start, owner);
-        return new DurableSubscription(
-                store, options, feed, source, place, ended -> running.remove(name, ended));
+        return new DurableSubscription(store, options, feed, source, place, ended -> running.remove(name, ended));
     }
 
     @Override

@@ -57,7 +57,11 @@ final class TransientSubscription<T> implements AppendListener {
         try {
             deliver(page.events());
         } catch (RuntimeException | Error e) {
-            LOG.warnf(e, "the listener of a transient subscription to '%s' failed; goes on behind %d", feed.stream(), reached);
+            LOG.warnf(
+                    e,
+                    "the listener of a transient subscription to '%s' failed; goes on behind %d",
+                    feed.stream(),
+                    reached);
         }
         return page.complete() ? Timing.POLL : Duration.ZERO;
     }

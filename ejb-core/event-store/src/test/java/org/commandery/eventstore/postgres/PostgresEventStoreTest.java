@@ -12,6 +12,7 @@ class PostgresEventStoreTest extends EventStoreContract {
 
     private static final Narayana NARAYANA = new Narayana();
     private static AgroalDataSource pool;
+    private String schema;
 
     @BeforeAll
     static void openPool() {
@@ -25,8 +26,18 @@ class PostgresEventStoreTest extends EventStoreContract {
 
     @Override
     protected EventStore open() {
+        schema = TestDatabase.newSchema();
+        return openNode();
+    }
+
+    @Override
+    protected EventStore openOtherNode(EventStore store) {
+        return openNode();
+    }
+
+    private EventStore openNode() {
         return PostgresEventStore.builder(pool)
-                .schema(TestDatabase.newSchema())
+                .schema(schema)
                 .joining(NARAYANA.registry())
                 .build();
     }

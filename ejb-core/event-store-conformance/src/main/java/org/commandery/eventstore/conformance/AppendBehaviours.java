@@ -8,6 +8,7 @@ import static org.commandery.eventstore.conformance.Events.numbers;
 import static org.commandery.eventstore.conformance.Events.positions;
 import static org.commandery.eventstore.conformance.Events.versions;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -212,6 +213,30 @@ public interface AppendBehaviours extends StoreFixture {
         assertThat(stored.get(1).metadata()).isEmpty();
         assertThat(stored.get(1).causationId()).isNull();
         assertThat(stored.get(1).correlationId()).isNull();
+    }
+
+    @Test
+    default void revisionsTagsAndTimesAreReadBackAsTheyWereWritten() {
+        Instant longAgo = Instant.parse("1999-12-31T23:59:59.123456Z");
+        List<EventData> written = List.of(
+                event(1),
+                event(2).withRevision(7).withTags("course:c-1", "a \"quoted\" \\ {one}, NULL", "žluťoučký"),
+                event(3).withCreatedAt(longAgo),
+                event(4).withRevision(2).withTags("null").withCreatedAt(longAgo.plusNanos(999)));
+        store().append("together", ExpectedVersion.ANY, written);
+        written.forEach(event -> store().append("one-by-one", ExpectedVersion.ANY, List.of(event)));
+
+        for (String stream : List.of("together", "one-by-one")) {
+            List<RecordedEvent> read = store().readForward(stream, 1, 10);
+            assertThat(read).extracting(RecordedEvent::revision).containsExactly(1, 7, 1, 2);
+            assertThat(read)
+                    .extracting(RecordedEvent::tags)
+                    .isEqualTo(written.stream().map(EventData::tags).toList());
+            assertThat(read.subList(0, 2))
+                    .extracting(RecordedEvent::createdAt)
+                    .allMatch(time -> time.isAfter(Instant.now().minusSeconds(60)));
+            assertThat(read.subList(2, 4)).extracting(RecordedEvent::createdAt).containsOnly(longAgo);
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.commandery.eventstore.postgres;
 
+import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,32 +15,37 @@ import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.EventStoreUnavailable;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.StreamNotFound;
+import org.jspecify.annotations.Nullable;
 
 /** Reads events by key: a page starts after the last row of the page before, so reading far into a stream costs no more than its beginning. */
 final class EventReader {
 
     private static final String STREAM_FORWARD = """
-            SELECT e.event_id, e.position, s.stream, e.version, e.type, e.data, e.metadata, e.causation_id, e.correlation_id, e.created_at
+            SELECT e.event_id, e.position, s.stream, e.version, e.type, e.revision, e.data, e.metadata, e.causation_id, e.correlation_id, e.tags,
+                   e.created_at
               FROM {schema}.streams s JOIN {schema}.events e USING (stream_id)
              WHERE s.stream = ? AND e.version >= ?
              ORDER BY e.version LIMIT ?
             """;
 
     private static final String STREAM_BACKWARD = """
-            SELECT e.event_id, e.position, s.stream, e.version, e.type, e.data, e.metadata, e.causation_id, e.correlation_id, e.created_at
+            SELECT e.event_id, e.position, s.stream, e.version, e.type, e.revision, e.data, e.metadata, e.causation_id, e.correlation_id, e.tags,
+                   e.created_at
               FROM {schema}.streams s JOIN {schema}.events e USING (stream_id)
              WHERE s.stream = ? AND e.version <= ?
              ORDER BY e.version DESC LIMIT ?
             """;
 
     private static final String ALL_FORWARD = """
-            SELECT e.event_id, e.position, s.stream, e.version, e.type, e.data, e.metadata, e.causation_id, e.correlation_id, e.created_at
+            SELECT e.event_id, e.position, s.stream, e.version, e.type, e.revision, e.data, e.metadata, e.causation_id, e.correlation_id, e.tags,
+                   e.created_at
               FROM (SELECT * FROM {schema}.events WHERE position > ? ORDER BY position LIMIT ?) e JOIN {schema}.streams s USING (stream_id)
              ORDER BY e.position
             """;
 
     private static final String ALL_BACKWARD = """
-            SELECT e.event_id, e.position, s.stream, e.version, e.type, e.data, e.metadata, e.causation_id, e.correlation_id, e.created_at
+            SELECT e.event_id, e.position, s.stream, e.version, e.type, e.revision, e.data, e.metadata, e.causation_id, e.correlation_id, e.tags,
+                   e.created_at
               FROM (SELECT * FROM {schema}.events WHERE position <= ? ORDER BY position DESC LIMIT ?) e JOIN {schema}.streams s USING (stream_id)
              ORDER BY e.position DESC
             """;
@@ -174,13 +181,17 @@ final class EventReader {
                 row.getString(3),
                 row.getLong(4),
                 row.getString(5),
-                1,
-                row.getString(6),
-                MetadataJson.read(row.getString(7)),
-                row.getObject(8, UUID.class),
+                row.getInt(6),
+                new String(row.getBytes(7), StandardCharsets.UTF_8),
+                MetadataJson.read(row.getString(8)),
                 row.getObject(9, UUID.class),
-                Set.of(),
-                row.getObject(10, OffsetDateTime.class).toInstant(),
+                row.getObject(10, UUID.class),
+                tags(row.getArray(11)),
+                row.getObject(12, OffsetDateTime.class).toInstant(),
                 null);
+    }
+
+    private static Set<String> tags(@Nullable Array tags) throws SQLException {
+        return tags == null ? Set.of() : Set.of((String[]) tags.getArray());
     }
 }

@@ -1,7 +1,6 @@
 package org.commandery.eventstore.generated;
 
 import io.agroal.api.AgroalDataSource;
-import org.commandery.database.EmbeddedDatabase;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.postgres.PostgresEventStore;
 import org.commandery.eventstore.transactions.Narayana;
@@ -18,8 +17,7 @@ final class Node implements AutoCloseable {
 
     Node(int port, String schema, Narayana narayana) {
         wire = new Wire(port);
-        pool = narayana.pool("jdbc:postgresql://127.0.0.1:%d/%s?user=%s&ApplicationName=%s"
-                .formatted(wire.port(), Server.DATABASE, EmbeddedDatabase.USER, APPLICATION));
+        pool = narayana.pool(Server.jdbcUrl(wire.port(), APPLICATION));
         store = PostgresEventStore.builder(pool)
                 .schema(schema)
                 .joining(narayana.registry())

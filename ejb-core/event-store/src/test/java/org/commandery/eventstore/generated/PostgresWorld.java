@@ -25,7 +25,7 @@ final class PostgresWorld implements World {
 
     private final Server server = Server.shared();
     private final Narayana narayana = new Narayana();
-    private final AgroalDataSource direct = narayana.pool(server.dataSource().getUrl());
+    private final AgroalDataSource direct = narayana.pool(Server.jdbcUrl(server.port(), "generated-undisturbed"));
     /** Whoever uses the world has it for reading; whoever moves it, for writing. */
     private final ReentrantReadWriteLock place = new ReentrantReadWriteLock(true);
 

@@ -13,7 +13,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** The PostgreSQL server of the generated tests: one of their own, as they stop and crash it. It keeps its port. */
 final class Server {
 
-    static final String DATABASE = "postgres";
+    private static final String DATABASE = "postgres";
+    private static final String JDBC_URL = "jdbc:postgresql://127.0.0.1:%d/%s?user=%s&ApplicationName=%s";
 
     private final Path directory;
     private final int port;
@@ -45,6 +46,16 @@ final class Server {
 
     int port() {
         return port;
+    }
+
+    /**
+     * The address of the server, or of a wire to it.
+     *
+     * @param port the server's, or the wire's
+     * @param application what the server is to know the connections by
+     */
+    static String jdbcUrl(int port, String application) {
+        return JDBC_URL.formatted(port, DATABASE, EmbeddedDatabase.USER, application);
     }
 
     /** Connections that no fault is put into; each is a new one. */

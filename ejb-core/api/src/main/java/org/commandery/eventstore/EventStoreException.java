@@ -13,6 +13,11 @@ public abstract sealed class EventStoreException extends CommanderyException
                 ReservedStream,
                 UnacceptableEvent,
                 StaleCheckpoint,
+                KeyTaken,
+                ConditionNotMet,
+                EventNotFound,
+                StreamDeleted,
+                HardDeletesDisabled,
                 EventStoreUnavailable {
 
     @Serial

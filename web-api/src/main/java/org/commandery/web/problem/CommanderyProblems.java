@@ -18,6 +18,7 @@ import org.commandery.eventstore.ReservedStream;
 import org.commandery.eventstore.StreamNotFound;
 import org.commandery.eventstore.UnacceptableEvent;
 import org.commandery.eventstore.WrongExpectedVersion;
+import org.commandery.tenant.TenantNotReady;
 import org.commandery.tenant.TenantRefused;
 import org.commandery.tenant.UnknownTenant;
 
@@ -37,7 +38,8 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
             Map.entry(ReservedStream.class, ProblemType.NOT_FOUND),
             Map.entry(UnacceptableEvent.class, ProblemType.UNACCEPTABLE_EVENT),
             Map.entry(EventStoreUnavailable.class, ProblemType.UNAVAILABLE),
-            Map.entry(TenantRefused.class, ProblemType.FORBIDDEN));
+            Map.entry(TenantRefused.class, ProblemType.FORBIDDEN),
+            Map.entry(TenantNotReady.class, ProblemType.TENANT_NOT_READY));
 
     @Override
     public Response toResponse(CommanderyException exception) {
@@ -69,6 +71,9 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
         if (exception instanceof InvalidAggregateIdentity invalid) {
             return Problem.ofFields(problem.type(), new TreeMap<>(Map.of(invalid.component(), "must not be blank")))
                     .with("number", exception.number());
+        }
+        if (exception instanceof TenantNotReady tenant) {
+            return numbered.with("state", tenant.hasFailed() ? "FAILED" : "STARTING");
         }
         return numbered;
     }

@@ -8,6 +8,7 @@ import static org.commandery.eventstore.conformance.Events.numbers;
 import static org.commandery.eventstore.conformance.Events.positions;
 import static org.commandery.eventstore.conformance.Events.versions;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -202,7 +203,7 @@ public interface AppendBehaviours extends StoreFixture {
                         "s",
                         ExpectedVersion.ANY,
                         List.of(
-                                new EventData(null, "t", "{}", metadata, causation, correlation),
+                                EventData.of("t", "{}").withMetadata(metadata).withCause(causation, correlation),
                                 EventData.of("t", "{}")));
 
         List<RecordedEvent> stored = store().readForward("s", 1, 10);
@@ -215,6 +216,30 @@ public interface AppendBehaviours extends StoreFixture {
     }
 
     @Test
+    default void revisionsTagsAndTimesAreReadBackAsTheyWereWritten() {
+        Instant longAgo = Instant.parse("1999-12-31T23:59:59.123456Z");
+        List<EventData> written = List.of(
+                event(1),
+                event(2).withRevision(7).withTags("course:c-1", "a \"quoted\" \\ {one}, NULL", "žluťoučký"),
+                event(3).withCreatedAt(longAgo),
+                event(4).withRevision(2).withTags("null").withCreatedAt(longAgo.plusNanos(999)));
+        store().append("together", ExpectedVersion.ANY, written);
+        written.forEach(event -> store().append("one-by-one", ExpectedVersion.ANY, List.of(event)));
+
+        for (String stream : List.of("together", "one-by-one")) {
+            List<RecordedEvent> read = store().readForward(stream, 1, 10);
+            assertThat(read).extracting(RecordedEvent::revision).containsExactly(1, 7, 1, 2);
+            assertThat(read)
+                    .extracting(RecordedEvent::tags)
+                    .isEqualTo(written.stream().map(EventData::tags).toList());
+            assertThat(read.subList(0, 2))
+                    .extracting(RecordedEvent::createdAt)
+                    .allMatch(time -> time.isAfter(Instant.now().minusSeconds(60)));
+            assertThat(read.subList(2, 4)).extracting(RecordedEvent::createdAt).containsOnly(longAgo);
+        }
+    }
+
+    @Test
     @DisplayName("A21 text in many scripts is read back as it was written")
     default void textInManyScriptsIsReadBack() {
         String text = "žluťoučký kůň, Ελλάδα, Москва, 東京, 한국어, עברית, العربية, हिन्दी, ไทย, 🐘𝄞";
@@ -222,7 +247,7 @@ public interface AppendBehaviours extends StoreFixture {
         store().append(
                         text,
                         ExpectedVersion.ANY,
-                        List.of(new EventData(null, text, data, Map.of(text, text), null, null)));
+                        List.of(EventData.of(text, data).withMetadata(Map.of(text, text))));
 
         RecordedEvent stored = store().readForward(text, 1, 1).get(0);
         assertThat(stored.stream()).isEqualTo(text);

@@ -99,6 +99,6 @@ public interface CommandIdBehaviours extends StoreFixture {
     }
 
     private static Append append(String stream, ExpectedVersion expected, List<EventData> events, UUID command) {
-        return new Append(stream, expected, events, command);
+        return Append.of(stream, expected, events).withCommandId(command);
     }
 }

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.commandery.eventstore.EventData;
 import org.commandery.eventstore.ExpectedVersion;
@@ -43,12 +44,29 @@ public interface ReadBehaviours extends StoreFixture {
         store().append(
                         "s",
                         ExpectedVersion.ANY,
-                        List.of(new EventData(id, "t", "{\"a\":1}", Map.of("k", "v"), causation, correlation)));
+                        List.of(EventData.of("t", "{\"a\":1}")
+                                .withEventId(id)
+                                .withRevision(2)
+                                .withMetadata(Map.of("k", "v"))
+                                .withCause(causation, correlation)
+                                .withTags("x:1", "y")));
 
         RecordedEvent event = store().readForward("s", 1, 10).get(0);
         assertThat(event)
                 .isEqualTo(new RecordedEvent(
-                        id, 1, "s", 1, "t", "{\"a\":1}", Map.of("k", "v"), causation, correlation, event.createdAt()));
+                        id,
+                        1,
+                        "s",
+                        1,
+                        "t",
+                        2,
+                        "{\"a\":1}",
+                        Map.of("k", "v"),
+                        causation,
+                        correlation,
+                        Set.of("x:1", "y"),
+                        event.createdAt(),
+                        null));
         assertThat(event.createdAt()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
     }
 

@@ -113,7 +113,7 @@ public interface TransactionBehaviours extends StoreFixture {
     @Test
     default void aCommandThatIsSentTwiceInATransactionIsWrittenOnce() {
         UUID command = UUID.randomUUID();
-        Append append = new Append("s", ExpectedVersion.NO_STREAM, events(1), command);
+        Append append = Append.of("s", ExpectedVersion.NO_STREAM, events(1)).withCommandId(command);
 
         transactions().begin();
         assertThat(store().append(append).repeated()).isFalse();
@@ -129,7 +129,7 @@ public interface TransactionBehaviours extends StoreFixture {
     @Test
     default void aCommandOfARolledBackTransactionIsNotRemembered() {
         UUID command = UUID.randomUUID();
-        Append append = new Append("s", ExpectedVersion.NO_STREAM, events(1), command);
+        Append append = Append.of("s", ExpectedVersion.NO_STREAM, events(1)).withCommandId(command);
         transactions().begin();
         store().append(append);
         transactions().rollback();
@@ -140,7 +140,7 @@ public interface TransactionBehaviours extends StoreFixture {
 
     @Test
     default void aTransactionWhoseCommandIsStoredByAnotherMeanwhileIsRolledBack() {
-        Append append = new Append("s", ExpectedVersion.ANY, events(1), UUID.randomUUID());
+        Append append = Append.of("s", ExpectedVersion.ANY, events(1)).withCommandId(UUID.randomUUID());
         transactions().begin();
         store().append(append);
         elsewhere(() -> store().append(append));

@@ -16,11 +16,7 @@ public final class EventIds {
         if (events.stream().noneMatch(event -> event.eventId() == null)) {
             return append;
         }
-        return new Append(
-                append.stream(),
-                append.expected(),
-                events.stream().map(EventIds::complete).toList(),
-                append.commandId());
+        return append.withEvents(events.stream().map(EventIds::complete).toList());
     }
 
     private static EventData complete(EventData event) {

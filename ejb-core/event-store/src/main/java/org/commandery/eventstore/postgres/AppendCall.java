@@ -5,10 +5,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.EventData;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +22,12 @@ final class AppendCall implements AutoCloseable {
 
     private static final String APPEND = """
             SELECT outcome, version, position, events, stream
-              FROM {schema}.append(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              FROM {schema}.append(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private static final String APPEND_EVENT = """
             SELECT outcome, version, position, events, stream
-              FROM {schema}.append_event(?, ?, ?, ?, ?, ?, ?, ?, ?)
+              FROM {schema}.append_event(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final Connection connection;
@@ -43,12 +47,19 @@ final class AppendCall implements AutoCloseable {
      * @return an outcome for each append, in the same order
      */
     List<Outcome> execute(List<Append> batch) throws SQLException {
-        if (batch.size() == 1 && batch.get(0).events().size() == 1) {
+        if (batch.size() == 1 && isPlainEvent(batch.get(0))) {
             bind(batch.get(0), batch.get(0).events().get(0));
             return outcomes(appendEvent);
         }
         bind(batch);
         return outcomes(append);
+    }
+
+    private static boolean isPlainEvent(Append append) {
+        List<EventData> events = append.events();
+        return events.size() == 1
+                && events.get(0).tags().isEmpty()
+                && events.get(0).createdAt() == null;
     }
 
     private static List<Outcome> outcomes(PreparedStatement statement) throws SQLException {
@@ -72,10 +83,11 @@ final class AppendCall implements AutoCloseable {
         setUuid(3, lone.commandId());
         setUuid(4, event.eventId());
         appendEvent.setString(5, event.type());
-        setUuid(6, event.causationId());
-        setUuid(7, event.correlationId());
-        appendEvent.setString(8, event.data());
-        appendEvent.setString(9, MetadataJson.write(event.metadata()));
+        appendEvent.setInt(6, event.revision());
+        appendEvent.setString(7, event.data());
+        appendEvent.setString(8, MetadataJson.write(event.metadata()));
+        setUuid(9, event.causationId());
+        setUuid(10, event.correlationId());
     }
 
     private void setUuid(int parameter, @Nullable UUID id) throws SQLException {
@@ -94,13 +106,15 @@ final class AppendCall implements AutoCloseable {
         Integer[] counts = new Integer[appends];
         @Nullable UUID[] commands = new UUID[appends];
         Integer[] appendNumbers = new Integer[events];
-        Integer[] indexes = new Integer[events];
         @Nullable UUID[] ids = new UUID[events];
         String[] types = new String[events];
-        @Nullable UUID[] causations = new UUID[events];
-        @Nullable UUID[] correlations = new UUID[events];
+        @Nullable Integer[] revisions = new Integer[events];
         String[] data = new String[events];
         @Nullable String[] metadata = new String[events];
+        @Nullable UUID[] causations = new UUID[events];
+        @Nullable UUID[] correlations = new UUID[events];
+        @Nullable String[] tags = new String[events];
+        @Nullable String[] created = new String[events];
         int e = 0;
         for (int a = 0; a < appends; a++) {
             Append next = batch.get(a);
@@ -108,30 +122,60 @@ final class AppendCall implements AutoCloseable {
             expected[a] = next.expected().value();
             counts[a] = next.events().size();
             commands[a] = next.commandId();
-            for (int i = 0; i < counts[a]; i++, e++) {
-                EventData event = next.events().get(i);
+            for (EventData event : next.events()) {
                 appendNumbers[e] = a + 1;
-                indexes[e] = i + 1;
                 ids[e] = event.eventId();
                 types[e] = event.type();
-                causations[e] = event.causationId();
-                correlations[e] = event.correlationId();
+                revisions[e] = event.revision() == 1 ? null : event.revision();
                 data[e] = event.data();
                 metadata[e] = MetadataJson.write(event.metadata());
+                causations[e] = event.causationId();
+                correlations[e] = event.correlationId();
+                tags[e] = arrayText(event.tags());
+                created[e] =
+                        event.createdAt() == null ? null : event.createdAt().toString();
+                e++;
             }
         }
         setArray(1, "text", streams);
         setArray(2, "int8", expected);
         setArray(3, "int4", counts);
-        setArray(4, "uuid", commands);
+        setOptional(4, "uuid", commands);
         setArray(5, "int4", appendNumbers);
-        setArray(6, "int4", indexes);
-        setArray(7, "uuid", ids);
-        setArray(8, "text", types);
-        setArray(9, "uuid", causations);
-        setArray(10, "uuid", correlations);
-        setArray(11, "text", data);
-        setArray(12, "text", metadata);
+        setArray(6, "uuid", ids);
+        setArray(7, "text", types);
+        setOptional(8, "int4", revisions);
+        setArray(9, "text", data);
+        setOptional(10, "text", metadata);
+        setOptional(11, "uuid", causations);
+        setOptional(12, "uuid", correlations);
+        setOptional(13, "text", tags);
+        setOptional(14, "timestamptz", created);
+    }
+
+    /** PostgreSQL would round. */
+    private static @Nullable String timestamp(@Nullable Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.MICROS).toString();
+    }
+
+    /** Tags as PostgreSQL writes an array, as an array of arrays must have rows of one length; null when there are none. */
+    private static @Nullable String arrayText(Set<String> tags) {
+        return tags.isEmpty()
+                ? null
+                : tags.stream()
+                        .map(tag -> '"' + tag.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                        .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** What no element has need not be sent, nor be taken apart. */
+    private void setOptional(int parameter, String type, @Nullable Object[] elements) throws SQLException {
+        for (Object element : elements) {
+            if (element != null) {
+                setArray(parameter, type, elements);
+                return;
+            }
+        }
+        append.setNull(parameter, Types.ARRAY, '_' + type);
     }
 
     private void setArray(int parameter, String type, @Nullable Object[] elements) throws SQLException {

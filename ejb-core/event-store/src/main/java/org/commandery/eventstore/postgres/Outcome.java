@@ -2,6 +2,7 @@ package org.commandery.eventstore.postgres;
 
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
+import org.commandery.eventstore.StreamDeleted;
 import org.commandery.eventstore.internal.Refusals;
 
 /** A row that the function append answers with, one for each append. */
@@ -11,7 +12,8 @@ record Outcome(Kind kind, long version, long position, int events, String stream
     enum Kind {
         APPENDED,
         REPEATED,
-        REFUSED
+        REFUSED,
+        DELETED
     }
 
     /** The append's result; throws the refusal when it was refused. */
@@ -20,6 +22,7 @@ record Outcome(Kind kind, long version, long position, int events, String stream
         return switch (kind) {
             case APPENDED -> result;
             case REPEATED -> Refusals.repeated(append, result);
+            case DELETED -> throw new StreamDeleted(append.stream());
             case REFUSED -> throw Refusals.wrongVersion(append, version);
         };
     }

@@ -29,9 +29,10 @@ class AppendFunctionsTest {
         List<Outcome> alone = new ArrayList<>();
         List<Outcome> inBatches = new ArrayList<>();
         for (long expected = -2; expected <= 4; expected++) {
-            for (String stream : List.of("none", "three-events")) {
+            for (String stream : List.of("none", "three-events", "deleted")) {
                 for (UUID command : new UUID[] {null, UUID.randomUUID(), KNOWN_COMMAND}) {
-                    Append append = new Append(stream, new ExpectedVersion(expected), events(1), command);
+                    Append append = Append.of(stream, new ExpectedVersion(expected), events(1))
+                            .withCommandId(command);
                     Append nothing = Append.of("nothing", ExpectedVersion.ANY, List.of());
                     alone.add(executeOnNewSchema(List.of(append)).get(0));
                     inBatches.add(executeOnNewSchema(List.of(append, nothing)).get(0));
@@ -49,8 +50,13 @@ class AppendFunctionsTest {
             try (AppendCall call = new AppendCall(new Database(dataSource, SCHEMA), connection)) {
                 call.execute(
                         List.of(EventIds.complete(Append.of("three-events", ExpectedVersion.NO_STREAM, events(3)))));
-                call.execute(
-                        List.of(new Append("three-events", ExpectedVersion.ANY, List.<EventData>of(), KNOWN_COMMAND)));
+                call.execute(List.of(Append.of("three-events", ExpectedVersion.ANY, List.<EventData>of())
+                        .withCommandId(KNOWN_COMMAND)));
+                call.execute(List.of(EventIds.complete(Append.of("deleted", ExpectedVersion.NO_STREAM, events(3)))));
+                try (Statement delete = connection.createStatement()) {
+                    delete.execute(
+                            "UPDATE \"%s\".streams SET deleted_at = now() WHERE stream = 'deleted'".formatted(SCHEMA));
+                }
                 return call.execute(batch.stream().map(EventIds::complete).toList());
             } finally {
                 connection.rollback();

@@ -163,8 +163,8 @@ class BrokenConnectionsTest {
             List<UUID> acknowledged = new ArrayList<>();
             for (int n = 0; n < appends; n++) {
                 UUID id = UUID.randomUUID();
-                Append append =
-                        new Append(stream, ExpectedVersion.exactly(n), List.of(Events.event(id)), UUID.randomUUID());
+                Append append = Append.of(stream, ExpectedVersion.exactly(n), List.of(Events.event(id)))
+                        .withCommandId(UUID.randomUUID());
                 AppendResult result = appendUntilKnown(store, append);
                 assertThat(result.version()).isEqualTo(n + 1);
                 acknowledged.add(id);

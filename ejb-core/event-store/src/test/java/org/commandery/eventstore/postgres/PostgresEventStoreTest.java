@@ -24,10 +24,11 @@ class PostgresEventStoreTest extends EventStoreContract {
     }
 
     @Override
-    protected EventStore open() {
+    protected EventStore open(boolean hardDeletes) {
         return PostgresEventStore.builder(pool)
                 .schema(TestDatabase.newSchema())
                 .joining(NARAYANA.registry())
+                .hardDeletes(hardDeletes)
                 .build();
     }
 

@@ -11,7 +11,7 @@ import org.commandery.database.EmbeddedDatabase;
 /** One database for all tests of this module, a schema for each test. */
 final class TestDatabase {
 
-    private static final String NAME = "event_store";
+    static final String NAME = "event_store";
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
     private TestDatabase() {}

@@ -110,11 +110,11 @@ final class Dispatcher {
                             request.stream, ExpectedVersion.exactly(expected), aggregate.version());
                 });
         List<Object> events = request.decide(aggregate);
-        AppendResult result = store.append(new Append(
-                request.stream,
-                ExpectedVersion.exactly(aggregate.version()),
-                events.stream().map(request::eventData).toList(),
-                request.knownId));
+        AppendResult result = store.append(Append.of(
+                        request.stream,
+                        ExpectedVersion.exactly(aggregate.version()),
+                        events.stream().map(request::eventData).toList())
+                .withCommandId(request.knownId));
         return result.repeated() ? request.repeated(result) : request.result(result, typesOf(events));
     }
 
@@ -179,13 +179,9 @@ final class Dispatcher {
         }
 
         EventData eventData(Object event) {
-            return new EventData(
-                    null,
-                    EventTypes.nameOf(event.getClass()),
-                    codec.encode(event),
-                    options.metadata(),
-                    options.causationId().orElse(commandId),
-                    correlationId);
+            return EventData.of(EventTypes.nameOf(event.getClass()), codec.encode(event))
+                    .withMetadata(options.metadata())
+                    .withCause(options.causationId().orElse(commandId), correlationId);
         }
 
         ExecutionResult result(AppendResult stored, List<String> eventTypes) {

@@ -3,8 +3,10 @@ package org.commandery.runtime.deployment;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.validation.Validator;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -118,6 +120,20 @@ final class Deployment implements TenantRegister {
     @Override
     public Set<String> names() {
         return tenants.values().stream().flatMap(one -> one.names().stream()).collect(Collectors.toSet());
+    }
+
+    @Override
+    public Set<String> former() {
+        Set<String> former = tenants.values().stream()
+                .flatMap(one -> one.former().stream())
+                .collect(Collectors.toCollection(HashSet::new));
+        former.removeAll(names());
+        return former;
+    }
+
+    @Override
+    public Optional<TenantStatus.State> state(String application, String tenant) {
+        return Optional.ofNullable(tenants.get(application)).flatMap(one -> one.state(tenant));
     }
 
     @Override

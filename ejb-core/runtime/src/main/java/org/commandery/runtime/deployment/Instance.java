@@ -112,6 +112,11 @@ final class Instance {
         return datasource;
     }
 
+    /** What came of the last attempt to start it. */
+    State state() {
+        return state;
+    }
+
     TenantStatus status() {
         RunningApplication running = application;
         String name = tenant == null ? "" : tenant;

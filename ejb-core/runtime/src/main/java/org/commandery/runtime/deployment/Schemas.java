@@ -3,8 +3,8 @@ package org.commandery.runtime.deployment;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.commandery.eventstore.postgres.EventStoreMigrations;
+import org.commandery.eventstore.postgres.EventStoreMigrations.Scripts;
 import org.commandery.router.Router;
-import org.flywaydb.core.Flyway;
 
 /** The tables in an application's datasource: those of its event store, and those of its contexts' read models. */
 final class Schemas {
@@ -21,15 +21,9 @@ final class Schemas {
     /** Brings them up to date: the store's first, then each context's from {@code db/<context>} of its archive. */
     void migrate() {
         EventStoreMigrations.migrate(dataSource);
-        contexts.forEach((context, router) -> Flyway.configure(router.getClass().getClassLoader())
-                .dataSource(dataSource)
-                .table(context + "_history")
-                .locations("classpath:db/" + context)
-                .failOnMissingLocations(false)
-                // The schema holds the event store's tables already.
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load()
-                .migrate());
+        contexts.forEach((context, router) -> EventStoreMigrations.migrate(
+                dataSource,
+                null,
+                new Scripts(router.getClass().getClassLoader(), "classpath:db/" + context, context + "_history")));
     }
 }

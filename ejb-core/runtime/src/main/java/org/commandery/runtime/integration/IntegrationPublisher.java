@@ -28,13 +28,10 @@ public final class IntegrationPublisher implements IntegrationEvents {
     @Override
     public void publish(String stream, IntegrationEvent event, EventMetadata cause) {
         RunningApplication application = integration.get();
-        EventData data = new EventData(
-                idOf(stream, event, cause),
-                TYPE,
-                application.codec().encode(event),
-                cause.values(),
-                cause.eventId(),
-                cause.correlationId());
+        EventData data = EventData.of(TYPE, application.codec().encode(event))
+                .withEventId(idOf(stream, event, cause))
+                .withMetadata(cause.values())
+                .withCause(cause.eventId(), cause.correlationId());
         try {
             application.eventStore().append(stream, ExpectedVersion.ANY, List.of(data));
         } catch (DuplicateEvent e) {

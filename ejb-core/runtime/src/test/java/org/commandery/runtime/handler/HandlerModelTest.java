@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.commandery.DefinitionException;
 import org.commandery.event.EventMetadata;
@@ -224,6 +225,18 @@ class HandlerModelTest {
 
     private static RecordedEvent event(String type, String data) {
         return new RecordedEvent(
-                UUID.randomUUID(), 7, "account-1", 3, type, data, Map.of("user", "ann"), CAUSE, null, Instant.now());
+                UUID.randomUUID(),
+                7,
+                "account-1",
+                3,
+                type,
+                1,
+                data,
+                Map.of("user", "ann"),
+                CAUSE,
+                null,
+                Set.of(),
+                Instant.now(),
+                null);
     }
 }

@@ -2,7 +2,6 @@ package org.commandery.shop.purchase;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.commandery.event.EventMetadata;
 import org.commandery.eventstore.DuplicateEvent;
@@ -19,8 +18,9 @@ record PublishedInMemory(EventStore store, JsonCodec codec) implements Integrati
     @Override
     public void publish(String stream, IntegrationEvent event, EventMetadata cause) {
         UUID id = UUID.nameUUIDFromBytes((cause.eventId() + "|" + stream).getBytes(StandardCharsets.UTF_8));
-        EventData data = new EventData(
-                id, "integration-event", codec.encode(event), Map.of(), cause.eventId(), cause.correlationId());
+        EventData data = EventData.of("integration-event", codec.encode(event))
+                .withEventId(id)
+                .withCause(cause.eventId(), cause.correlationId());
         try {
             store.append(stream, ExpectedVersion.ANY, List.of(data));
         } catch (DuplicateEvent e) {

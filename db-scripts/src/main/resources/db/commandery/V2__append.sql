@@ -1,54 +1,6 @@
--- The tables of one event store, and the one function that writes its events.
--- Flyway replaces ${flyway:defaultSchema} by the schema that it migrates: a function's body does not see the search path of its creator.
-
-CREATE TABLE "${flyway:defaultSchema}".streams (
-    stream_id  bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    stream     text NOT NULL UNIQUE,
-    created_at timestamptz NOT NULL DEFAULT clock_timestamp()
-);
-COMMENT ON TABLE "${flyway:defaultSchema}".streams IS 'The names of streams. A row is written with the first event of its stream and never changes.';
-
--- stream_id has no foreign key: append is the only writer, and the key would cost a good part of the append rate.
-CREATE TABLE "${flyway:defaultSchema}".events (
-    position       bigint PRIMARY KEY,
-    stream_id      bigint NOT NULL,
-    version        bigint NOT NULL,
-    event_id       uuid NOT NULL UNIQUE,
-    type           text NOT NULL,
-    causation_id   uuid,
-    correlation_id uuid,
-    data           json NOT NULL,
-    metadata       json,
-    created_at     timestamptz NOT NULL,
-    UNIQUE (stream_id, version)
-);
-COMMENT ON TABLE "${flyway:defaultSchema}".events IS 'All events. Positions and versions have no gaps and are given in the order of the commits.';
-
-CREATE TABLE "${flyway:defaultSchema}".head (
-    id       integer PRIMARY KEY CHECK (id = 1),
-    position bigint NOT NULL
-);
-COMMENT ON TABLE "${flyway:defaultSchema}".head IS 'The position that new events must be beyond even if the newest events were removed. Appends only read it.';
-INSERT INTO "${flyway:defaultSchema}".head VALUES (1, 0);
-
-CREATE TABLE "${flyway:defaultSchema}".commands (
-    command_id uuid PRIMARY KEY,
-    stream     text NOT NULL,
-    version    bigint NOT NULL,
-    position   bigint NOT NULL,
-    events     integer NOT NULL,
-    created_at timestamptz NOT NULL
-);
-COMMENT ON TABLE "${flyway:defaultSchema}".commands IS 'What each command with an id did, by which a command that is sent twice is known: it wrote the events with the versions from version - events + 1 to version.';
-
-CREATE TABLE "${flyway:defaultSchema}".checkpoints (
-    subscription text PRIMARY KEY,
-    position     bigint NOT NULL,
-    updated_at   timestamptz NOT NULL DEFAULT clock_timestamp()
-);
-COMMENT ON TABLE "${flyway:defaultSchema}".checkpoints IS 'The last position that each subscription has handled.';
-
--- Both functions below write events by the same rules; callers use append, or append_event where one event is all there is, which spares it the arrays.
+-- The functions that write events.
+--
+-- Callers use append, or append_event where one plain event is all there is, which spares it the arrays. Both follow the same rules.
 --
 -- An advisory lock, one for each schema, is held to the commit, and positions are given under it: so they are in the order of the commits, and a
 -- position that can be seen has all the lower ones before it. Each statement must see all that was committed before the lock was given, hence READ
@@ -61,14 +13,25 @@ COMMENT ON TABLE "${flyway:defaultSchema}".checkpoints IS 'The last position tha
 -- appended of the stream after it           of its last event; without events the stream's  written  its own
 -- repeated what the command's first append answered; the stream may be another one
 -- refused  of the stream, which is another  0                                               0        its own
+-- deleted  0                                0                                               0        its own
+
+-- Data as it is stored. JSON as bytes is not looked into: what is no JSON is not refused then.
+DO $do$
+BEGIN
+    EXECUTE format(
+        'CREATE FUNCTION "${flyway:defaultSchema}".payload(text) RETURNS ${payload} LANGUAGE sql AS %L',
+        CASE '${payload}' WHEN 'bytea' THEN 'SELECT pg_catalog.convert_to($1, ''UTF8'')' ELSE 'SELECT $1::${payload}' END);
+END
+$do$;
 
 -- Writes a batch of appends, each of them wholly or not at all, and answers each with a row, in their order. The arrays of the first line have an
--- element for each append; the others one for each event, where p_append is the number of its append and p_index its place there, both from 1.
+-- element for each append; the others one for each event, in the order of the appends, where p_append is the number of its append, from 1. An array
+-- of which no element is given is null as a whole.
 -- A batch must not hold two appends to one stream, nor two of one command.
 CREATE FUNCTION "${flyway:defaultSchema}".append(
     p_streams text[], p_expected bigint[], p_counts integer[], p_commands uuid[],
-    p_append integer[], p_index integer[], p_ids uuid[], p_types text[],
-    p_causations uuid[], p_correlations uuid[], p_data text[], p_metadata text[])
+    p_append integer[], p_ids uuid[], p_types text[], p_revisions integer[], p_data text[], p_metadata text[],
+    p_causations uuid[], p_correlations uuid[], p_tags text[], p_created timestamptz[])
 RETURNS TABLE (outcome text, version bigint, "position" bigint, events integer, stream text)
 LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan
@@ -79,7 +42,10 @@ DECLARE
     v_now timestamptz;
     v_head bigint;
     v_stream_id bigint;
-    -- For each append: where its events go. The stream's id is 0 when it writes none.
+    v_deleted boolean;
+    -- How many events the appends before this one have, refused ones included.
+    v_before integer := 0;
+    -- For each append: its stream, 0 when it writes no events; and what is to be added to an event's number to get its version and its position.
     v_stream_ids bigint[];
     v_versions bigint[];
     v_positions bigint[];
@@ -96,6 +62,7 @@ BEGIN
 
     FOR i IN 1 .. cardinality(p_streams) LOOP
         v_stream_ids[i] := 0;
+        v_before := v_before + coalesce(p_counts[i - 1], 0);
 
         IF p_commands[i] IS NOT NULL THEN
             SELECT 'repeated', c.version, c.position, c.events, c.stream INTO outcome, version, position, events, stream
@@ -107,33 +74,35 @@ BEGIN
             END IF;
         END IF;
 
-        SELECT s.stream_id, e.version, e.position INTO v_stream_id, version, position
+        SELECT s.stream_id, s.deleted_at IS NOT NULL, greatest(s.version_floor, e.version), e.position
+          INTO v_stream_id, v_deleted, version, position
           FROM "${flyway:defaultSchema}".streams s
-         CROSS JOIN LATERAL (
+          LEFT JOIN LATERAL (
                SELECT e.version, e.position FROM "${flyway:defaultSchema}".events e
-                WHERE e.stream_id = s.stream_id ORDER BY e.version DESC LIMIT 1) e
+                WHERE e.stream_id = s.stream_id ORDER BY e.version DESC LIMIT 1) e ON true
          WHERE s.stream = p_streams[i];
         version := coalesce(version, 0);
         stream := p_streams[i];
-        IF NOT (p_expected[i] = version OR p_expected[i] = -2 OR p_expected[i] = -1 AND version > 0) THEN
-            outcome := 'refused';
+        outcome := CASE WHEN v_deleted THEN 'deleted'
+                        WHEN p_expected[i] = version OR p_expected[i] = -2 OR p_expected[i] = -1 AND version > 0 THEN 'appended'
+                        ELSE 'refused' END;
+        IF outcome <> 'appended' THEN
             position := 0;
             events := 0;
             RETURN NEXT;
             CONTINUE;
         END IF;
 
-        outcome := 'appended';
         position := coalesce(position, 0);
         events := p_counts[i];
         IF events > 0 THEN
-            IF version = 0 THEN
+            IF v_stream_id IS NULL THEN
                 INSERT INTO "${flyway:defaultSchema}".streams (stream, created_at) VALUES (p_streams[i], v_now)
                 RETURNING stream_id INTO v_stream_id;
             END IF;
             v_stream_ids[i] := v_stream_id;
-            v_versions[i] := version;
-            v_positions[i] := v_head;
+            v_versions[i] := version - v_before;
+            v_positions[i] := v_head - v_before;
             version := version + events;
             v_head := v_head + events;
             position := v_head;
@@ -146,19 +115,24 @@ BEGIN
     END LOOP;
 
     INSERT INTO "${flyway:defaultSchema}".events
-           (position, stream_id, version, event_id, type, causation_id, correlation_id, data, metadata, created_at)
-    SELECT v_positions[e.append] + e.index, v_stream_ids[e.append], v_versions[e.append] + e.index,
-           e.event_id, e.type, e.causation_id, e.correlation_id, e.data::json, e.metadata::json, v_now
-      FROM unnest(p_append, p_index, p_ids, p_types, p_causations, p_correlations, p_data, p_metadata)
-        AS e (append, index, event_id, type, causation_id, correlation_id, data, metadata)
-     WHERE v_stream_ids[e.append] > 0;
+           (position, stream_id, version, event_id, type, revision, causation_id, correlation_id, data, metadata, tags, created_at)
+    SELECT v_positions[p_append[n]] + n, v_stream_ids[p_append[n]], v_versions[p_append[n]] + n, p_ids[n], p_types[n], coalesce(p_revisions[n], 1),
+           p_causations[n], p_correlations[n], "${flyway:defaultSchema}".payload(p_data[n]), p_metadata[n]::json, p_tags[n]::text[], coalesce(p_created[n], v_now)
+      FROM generate_series(1, cardinality(p_ids)) AS n
+     WHERE v_stream_ids[p_append[n]] > 0;
+    IF p_tags IS NOT NULL THEN
+        INSERT INTO "${flyway:defaultSchema}".event_tags (tag, position)
+        SELECT t, v_positions[p_append[n]] + n
+          FROM generate_series(1, cardinality(p_ids)) AS n, unnest(p_tags[n]::text[]) AS t
+         WHERE v_stream_ids[p_append[n]] > 0;
+    END IF;
 END
 $$;
 
 -- Writes one event: an append of its own.
 CREATE FUNCTION "${flyway:defaultSchema}".append_event(
     p_stream text, p_expected bigint, p_command uuid,
-    p_id uuid, p_type text, p_causation uuid, p_correlation uuid, p_data text, p_metadata text,
+    p_id uuid, p_type text, p_revision integer, p_data text, p_metadata text, p_causation uuid, p_correlation uuid,
     OUT outcome text, OUT version bigint, OUT "position" bigint, OUT events integer, OUT stream text)
 LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan
@@ -167,6 +141,7 @@ AS $$
 #variable_conflict use_column
 DECLARE
     v_stream_id bigint;
+    v_deleted boolean;
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         RAISE EXCEPTION 'events are appended in READ COMMITTED transactions only' USING ERRCODE = 'invalid_transaction_state';
@@ -182,32 +157,34 @@ BEGIN
         END IF;
     END IF;
 
-    SELECT s.stream_id, e.version INTO v_stream_id, version
+    SELECT s.stream_id, s.deleted_at IS NOT NULL, greatest(s.version_floor, e.version) INTO v_stream_id, v_deleted, version
       FROM "${flyway:defaultSchema}".streams s
-     CROSS JOIN LATERAL (
+      LEFT JOIN LATERAL (
            SELECT e.version FROM "${flyway:defaultSchema}".events e
-            WHERE e.stream_id = s.stream_id ORDER BY e.version DESC LIMIT 1) e
+            WHERE e.stream_id = s.stream_id ORDER BY e.version DESC LIMIT 1) e ON true
      WHERE s.stream = p_stream;
     version := coalesce(version, 0);
     stream := p_stream;
-    IF NOT (p_expected = version OR p_expected = -2 OR p_expected = -1 AND version > 0) THEN
-        outcome := 'refused';
+    outcome := CASE WHEN v_deleted THEN 'deleted'
+                    WHEN p_expected = version OR p_expected = -2 OR p_expected = -1 AND version > 0 THEN 'appended'
+                    ELSE 'refused' END;
+    IF outcome <> 'appended' THEN
         position := 0;
         events := 0;
         RETURN;
     END IF;
 
-    outcome := 'appended';
     events := 1;
-    IF version = 0 THEN
+    IF v_stream_id IS NULL THEN
         INSERT INTO "${flyway:defaultSchema}".streams (stream) VALUES (p_stream) RETURNING stream_id INTO v_stream_id;
     END IF;
     INSERT INTO "${flyway:defaultSchema}".events
-           (position, stream_id, version, event_id, type, causation_id, correlation_id, data, metadata, created_at)
+           (position, stream_id, version, event_id, type, revision, causation_id, correlation_id, data, metadata, created_at)
     VALUES (1 + greatest(
                (SELECT e.position FROM "${flyway:defaultSchema}".events e ORDER BY e.position DESC LIMIT 1),
                (SELECT h.position FROM "${flyway:defaultSchema}".head h WHERE h.id = 1)),
-            v_stream_id, append_event.version + 1, p_id, p_type, p_causation, p_correlation, p_data::json, p_metadata::json, clock_timestamp())
+            v_stream_id, append_event.version + 1, p_id, p_type, p_revision, p_causation, p_correlation, "${flyway:defaultSchema}".payload(p_data), p_metadata::json,
+            clock_timestamp())
     RETURNING version, position INTO version, position;
     IF p_command IS NOT NULL THEN
         INSERT INTO "${flyway:defaultSchema}".commands (command_id, stream, version, position, events, created_at)

@@ -1,4 +1,4 @@
-package org.commandery.benchmarks;
+package org.commandery.benchmarks.measuring;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -15,18 +15,19 @@ import java.util.stream.Collectors;
 final class Report {
 
     private static final String HEADING = """
-            | id | ratio | target | reached | a second | reference | a second | runs |
-            | --- | --- | --- | --- | --- | --- | --- | --- |
+
+            | id | value | target | reached | reference | absolute, against the reference | runs |
+            | --- | --- | --- | --- | --- | --- | --- |
             """;
 
     private Report() {}
 
-    static void write(List<Result> results, Path directory) throws IOException {
+    static void write(Surroundings surroundings, List<Result> results, Path directory) throws IOException {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("results.json"), json(results));
-        String table = HEADING + results.stream().map(Report::line).collect(Collectors.joining());
+        String facts = surroundings.lines().stream().map("- %s%n"::formatted).collect(Collectors.joining());
+        String table = facts + HEADING + results.stream().map(Report::line).collect(Collectors.joining());
         Files.writeString(directory.resolve("results.md"), table);
-        System.out.print(table);
     }
 
     private static String json(List<Result> results) {
@@ -34,7 +35,7 @@ final class Report {
         for (Result result : results) {
             array.add(Json.createObjectBuilder()
                     .add("id", result.id())
-                    .add("ratio", BigDecimal.valueOf(result.ratio()).setScale(3, RoundingMode.HALF_UP))
+                    .add(result.unit().name().toLowerCase(Locale.ROOT), decimal(result.value()))
                     .add("reference", result.reference())
                     .add("target", result.target())
                     .add("runs", result.runs()));
@@ -42,17 +43,23 @@ final class Report {
         return array.build().toString();
     }
 
+    private static BigDecimal decimal(double value) {
+        return BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP);
+    }
+
     private static String line(Result result) {
+        String unit = result.unit() == Result.Unit.MS ? " ms" : "";
         return String.format(
                 Locale.ROOT,
-                "| %s | %.2f | %.2f | %s | %.0f | %s | %.0f | %d |%n",
+                "| `%s` | %.2f%s | %.2f%s | %s | %s | %s | %d |%n",
                 result.id(),
-                result.ratio(),
+                result.value(),
+                unit,
                 result.target(),
+                unit,
                 result.reached() ? "yes" : "no",
-                result.rate(),
                 result.reference(),
-                result.referenceRate(),
+                result.absolute(),
                 result.runs());
     }
 }

@@ -16,14 +16,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event with all that is recorded of it.
+ * An event as it is stored, with all that is recorded of it. Upcasters have not touched it.
  *
  * @param position where it stands among all events, from 1
  * @param stream the name of its stream
  * @param version where it stands in its stream, from 1
  * @param type the stable name of its type
+ * @param revision which form of that type the data have, from 1
  * @param data the event itself
  * @param metadata what else was kept with it
+ * @param tags what it is about, sorted; empty when it has none
  * @param eventId its id
  * @param causationId the id of what caused it; null when none was given
  * @param correlationId the id shared by all that followed from one request; null when none was given
@@ -35,8 +37,10 @@ import org.jspecify.annotations.Nullable;
     "stream",
     "version",
     "type",
+    "revision",
     "data",
     "metadata",
+    "tags",
     "eventId",
     "causationId",
     "correlationId",
@@ -47,8 +51,10 @@ public record EventView(
         String stream,
         long version,
         String type,
+        int revision,
         @Schema(type = SchemaType.OBJECT) JsonValue data,
         Map<String, String> metadata,
+        List<String> tags,
         UUID eventId,
         @Nullable UUID causationId,
         @Nullable UUID correlationId,
@@ -64,8 +70,10 @@ public record EventView(
                 event.stream(),
                 event.version(),
                 event.type(),
+                event.revision(),
                 json(event.data()),
                 event.metadata(),
+                event.tags().stream().sorted().toList(),
                 event.eventId(),
                 event.causationId(),
                 event.correlationId(),

@@ -95,7 +95,7 @@ final class Memory {
     private void requireCondition(Append append, long before) {
         AppendCondition condition = append.condition();
         if (condition != null) {
-            between(all, condition.afterPosition() + 1, before).values().stream()
+            between(all, next(condition.afterPosition()), before).values().stream()
                     .filter(condition.query()::matches)
                     .findFirst()
                     .ifPresent(event -> {
@@ -357,7 +357,11 @@ final class Memory {
 
     /** The events after a position that readers see. */
     private NavigableMap<Long, RecordedEvent> after(long position) {
-        return between(all, position == Long.MAX_VALUE ? position : position + 1, published);
+        return between(all, next(position), published);
+    }
+
+    private static long next(long position) {
+        return position == Long.MAX_VALUE ? position : position + 1;
     }
 
     private static NavigableMap<Long, RecordedEvent> between(

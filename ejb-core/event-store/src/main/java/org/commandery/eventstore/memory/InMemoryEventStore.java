@@ -68,12 +68,7 @@ public final class InMemoryEventStore implements EventStore {
      * @param hardDeletes whether streams may be removed with all their events
      */
     public InMemoryEventStore(@Nullable TransactionSynchronizationRegistry registry, boolean hardDeletes) {
-        this(
-                new Memory(),
-                new InMemoryCheckpoints(registry),
-                new InMemorySnapshots(registry),
-                registry,
-                hardDeletes);
+        this(new Memory(), new InMemoryCheckpoints(registry), new InMemorySnapshots(registry), registry, hardDeletes);
     }
 
     private InMemoryEventStore(

@@ -42,9 +42,9 @@ final class Tries implements AroundPropertyHook, AroundTryHook {
         return late && result.isSatisfied() ? TryExecutionResult.satisfied(true) : result;
     }
 
-    private static AssertionError failure(
-            TryLifecycleContext context, Scenario scenario, Optional<Throwable> cause) {
-        String test = context.containerClass().getSimpleName() + "#" + context.targetMethod().getName();
+    private static AssertionError failure(TryLifecycleContext context, Scenario scenario, Optional<Throwable> cause) {
+        String test = context.containerClass().getSimpleName() + "#"
+                + context.targetMethod().getName();
         return new AssertionError(
                 "%s%n  seed %d failed; run it again by%n  %s"
                         .formatted(

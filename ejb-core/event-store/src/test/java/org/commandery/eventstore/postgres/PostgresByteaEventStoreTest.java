@@ -1,6 +1,5 @@
 package org.commandery.eventstore.postgres;
 
-
 class PostgresByteaEventStoreTest extends PostgresContract {
 
     PostgresByteaEventStoreTest() {

@@ -1,6 +1,5 @@
 package org.commandery.eventstore.postgres;
 
-
 class PostgresJsonbEventStoreTest extends PostgresContract {
 
     PostgresJsonbEventStoreTest() {

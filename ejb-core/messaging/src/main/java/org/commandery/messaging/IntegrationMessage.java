@@ -17,7 +17,7 @@ import org.commandery.eventstore.EventData;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.integration.IntegrationEvent;
 import org.commandery.runtime.serialization.EventTypes;
-import org.commandery.runtime.serialization.JsonCodec;
+import org.commandery.serialization.Codec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +67,7 @@ record IntegrationMessage(
     }
 
     /** @param codec reads the event's data */
-    static IntegrationMessage of(RecordedEvent recorded, JsonCodec codec) {
+    static IntegrationMessage of(RecordedEvent recorded, Codec codec) {
         return new IntegrationMessage(
                 recorded.eventId(),
                 recorded.stream(),
@@ -121,8 +121,11 @@ record IntegrationMessage(
     }
 
     /** As an event that a store takes. */
-    EventData toEventData(JsonCodec codec) {
-        return new EventData(eventId, EVENT_TYPE, codec.encode(event), metadata, causationId, correlationId);
+    EventData toEventData(Codec codec) {
+        return EventData.of(EVENT_TYPE, codec.encode(event))
+                .withEventId(eventId)
+                .withMetadata(metadata)
+                .withCause(causationId, correlationId);
     }
 
     private static String required(Message message, String property) throws NotAnIntegrationEvent, JMSException {

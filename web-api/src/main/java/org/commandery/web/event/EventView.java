@@ -10,8 +10,6 @@ import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.commandery.eventstore.RecordedEvent;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -19,19 +17,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event with all that is recorded of it.
+ * An event as it is stored, with all that is recorded of it. Upcasters have not touched it.
  *
  * @param position where it stands among all events, from 1
  * @param stream the name of its stream
  * @param version where it stands in its stream, from 1
  * @param type the stable name of its type
- * @param revision which form of that type the data has, from 1
+ * @param revision which form of that type the data have, from 1
  * @param data the event itself
  * @param metadata what else was kept with it
+ * @param tags what it is about, sorted; empty when it has none
  * @param eventId its id
  * @param causationId the id of what caused it; null when none was given
  * @param correlationId the id shared by all that followed from one request; null when none was given
- * @param tags what it is about
  * @param createdAt when it was stored, unless another time was given
  * @param link where the stream that was asked for shows it, when that only links it; null otherwise
  */
@@ -44,10 +42,10 @@ import org.jspecify.annotations.Nullable;
     "revision",
     "data",
     "metadata",
+    "tags",
     "eventId",
     "causationId",
     "correlationId",
-    "tags",
     "createdAt",
     "link"
 })
@@ -59,10 +57,10 @@ public record EventView(
         int revision,
         @Schema(type = SchemaType.OBJECT) JsonValue data,
         Map<String, String> metadata,
+        List<String> tags,
         UUID eventId,
         @Nullable UUID causationId,
         @Nullable UUID correlationId,
-        SortedSet<String> tags,
         Instant createdAt,
         @Nullable LinkView link) {
 
@@ -88,10 +86,10 @@ public record EventView(
                 event.revision(),
                 json(event.data()),
                 event.metadata(),
+                event.tags().stream().sorted().toList(),
                 event.eventId(),
                 event.causationId(),
                 event.correlationId(),
-                new TreeSet<>(event.tags()),
                 event.createdAt(),
                 event.link() == null
                         ? null

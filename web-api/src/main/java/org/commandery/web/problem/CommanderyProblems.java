@@ -16,12 +16,14 @@ import org.commandery.eventstore.CommandIdReused;
 import org.commandery.eventstore.ConditionNotMet;
 import org.commandery.eventstore.EventNotFound;
 import org.commandery.eventstore.EventStoreUnavailable;
+import org.commandery.eventstore.HardDeletesDisabled;
 import org.commandery.eventstore.KeyTaken;
 import org.commandery.eventstore.ReservedStream;
 import org.commandery.eventstore.StreamDeleted;
 import org.commandery.eventstore.StreamNotFound;
 import org.commandery.eventstore.UnacceptableEvent;
 import org.commandery.eventstore.WrongExpectedVersion;
+import org.commandery.tenant.TenantNotReady;
 import org.commandery.tenant.TenantRefused;
 import org.commandery.tenant.UnknownTenant;
 
@@ -43,9 +45,11 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
             Map.entry(KeyTaken.class, ProblemType.KEY_TAKEN),
             Map.entry(ConditionNotMet.class, ProblemType.FACTS_CHANGED),
             Map.entry(StreamDeleted.class, ProblemType.STREAM_DELETED),
+            Map.entry(HardDeletesDisabled.class, ProblemType.FORBIDDEN),
             Map.entry(EventNotFound.class, ProblemType.EVENT_NOT_FOUND),
             Map.entry(EventStoreUnavailable.class, ProblemType.UNAVAILABLE),
-            Map.entry(TenantRefused.class, ProblemType.FORBIDDEN));
+            Map.entry(TenantRefused.class, ProblemType.FORBIDDEN),
+            Map.entry(TenantNotReady.class, ProblemType.TENANT_NOT_READY));
 
     @Override
     public Response toResponse(CommanderyException exception) {
@@ -80,6 +84,9 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
         if (exception instanceof InvalidAggregateIdentity invalid) {
             return Problem.ofFields(problem.type(), new TreeMap<>(Map.of(invalid.component(), "must not be blank")))
                     .with("number", exception.number());
+        }
+        if (exception instanceof TenantNotReady tenant) {
+            return numbered.with("state", tenant.hasFailed() ? "FAILED" : "STARTING");
         }
         return numbered;
     }

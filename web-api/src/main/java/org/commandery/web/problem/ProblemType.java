@@ -59,7 +59,11 @@ public enum ProblemType {
     UNAVAILABLE(
             503,
             "The database is away",
-            "Try again after `Retry-After` seconds. Whether a command was stored may be unknown: send it again with the same `Idempotency-Key`.");
+            "Try again after `Retry-After` seconds. Whether a command was stored may be unknown: send it again with the same `Idempotency-Key`."),
+    TENANT_NOT_READY(
+            503,
+            "The tenant is not ready",
+            "It takes no commands yet and shows nothing. `state` is `STARTING` while its schema is made, `FAILED` while its database refuses. Try again after `Retry-After` seconds.");
 
     private final int status;
     private final String title;

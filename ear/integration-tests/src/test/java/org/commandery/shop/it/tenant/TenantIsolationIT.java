@@ -1,6 +1,7 @@
 package org.commandery.shop.it.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -45,6 +46,7 @@ class TenantIsolationIT {
                 .with("gina", "tenant:globex")
                 .with("both", "tenant:acme,tenant:globex")
                 .with("left", "tenant:initech")
+                .with("gone", "tenant:hooli")
                 .with("chief", "administrator")
                 .with("keeper", "administrator,tenant:acme")
                 .writeFor(server, directory);
@@ -206,6 +208,18 @@ class TenantIsolationIT {
         @Test
         void theOwnTenantThatIsNotThereIsNotFound() {
             get("left", "api/ordering/orders", "X-Tenant", "initech").problem(404, "not-found");
+        }
+
+        @Test
+        void aCallerWhoseTenantHasGoneIsToldSoWithoutNamingIt() {
+            get("gone", "api/ordering/orders").problem(400, "tenant-missing");
+            server.add("hooli");
+            server.awaitState("hooli", "RUNNING", as("chief"));
+            assertThat(get("gone", "api/ordering/orders").status()).isEqualTo(200);
+
+            server.management().removeDatasource("hooli");
+
+            await().untilAsserted(() -> get("gone", "api/ordering/orders").problem(404, "not-found"));
         }
 
         @Test

@@ -1,6 +1,7 @@
 package org.commandery.web.event;
 
 import jakarta.json.Json;
+import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbNillable;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param eventId its id
  * @param causationId the id of what caused it; null when none was given
  * @param correlationId the id shared by all that followed from one request; null when none was given
- * @param createdAt when it was stored
+ * @param createdAt when it was stored, unless another time was given
+ * @param link where the stream that was asked for shows it, when that only links it; null otherwise
  */
 @JsonbNillable
 @JsonbPropertyOrder({
@@ -44,7 +46,8 @@ import org.jspecify.annotations.Nullable;
     "eventId",
     "causationId",
     "correlationId",
-    "createdAt"
+    "createdAt",
+    "link"
 })
 public record EventView(
         long position,
@@ -58,7 +61,17 @@ public record EventView(
         UUID eventId,
         @Nullable UUID causationId,
         @Nullable UUID correlationId,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable LinkView link) {
+
+    /**
+     * A link to an event.
+     *
+     * @param stream the stream that shows it as well
+     * @param version where the link stands in that stream, from 1
+     */
+    @JsonbPropertyOrder({"stream", "version"})
+    public record LinkView(String stream, long version) {}
 
     static List<EventView> of(List<RecordedEvent> events) {
         return events.stream().map(EventView::of).toList();
@@ -77,12 +90,18 @@ public record EventView(
                 event.eventId(),
                 event.causationId(),
                 event.correlationId(),
-                event.createdAt());
+                event.createdAt(),
+                event.link() == null
+                        ? null
+                        : new LinkView(event.link().stream(), event.link().version()));
     }
 
     private static JsonValue json(String text) {
         try (JsonReader reader = Json.createReader(new StringReader(text))) {
             return reader.readValue();
+        } catch (JsonException e) {
+            // A store that keeps bytes does not look at what they are.
+            return Json.createValue(text);
         }
     }
 }

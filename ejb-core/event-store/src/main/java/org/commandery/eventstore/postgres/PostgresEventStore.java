@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * transaction that appends must be READ COMMITTED.
  *
  * <p>While there is work, the store keeps one connection of the datasource beside those that it takes for each read; it gives it back when
- * there was none for some seconds.
+ * there was none for some seconds. Another one listens to other nodes while somebody here waits for events; it is given back a minute after
+ * the last.
  *
  * <p>The schema must have been made by {@link EventStoreMigrations}. It need not be there when the store is built.
  */
@@ -46,6 +47,7 @@ public final class PostgresEventStore implements EventStore {
     private final EventReader reader;
     private final Checkpoints checkpoints;
     private final AppendListeners listeners;
+    private final Nodes nodes;
     private final GroupAppender appender;
     private final JoinedAppends joined;
     private final StoreSubscriptions subscriptions;
@@ -55,8 +57,9 @@ public final class PostgresEventStore implements EventStore {
         reader = new EventReader(database);
         checkpoints = new PostgresCheckpoints(database);
         listeners = new AppendListeners(THREADS + "-listeners");
-        appender = new GroupAppender(database, THREADS + "-appender", listeners::wake);
-        joined = new JoinedAppends(builder.transactions, () -> new PostgresUnit(database, reader, listeners::wake));
+        nodes = new Nodes(database, reader::head, listeners, builder.listening, Nodes.IN_USE);
+        appender = new GroupAppender(database, THREADS + "-appender", nodes::appended);
+        joined = new JoinedAppends(builder.transactions, () -> new PostgresUnit(database, reader, nodes::appended));
         subscriptions = new StoreSubscriptions(this, NodeNames.next());
     }
 
@@ -92,7 +95,14 @@ public final class PostgresEventStore implements EventStore {
 
     @Override
     public List<RecordedEvent> readForward(String stream, long fromVersion, int limit) {
-        return reader.forward(stream, fromVersion, limit);
+        return followed(reader.forward(stream, fromVersion, limit));
+    }
+
+    private List<RecordedEvent> followed(List<RecordedEvent> events) {
+        if (!events.isEmpty()) {
+            nodes.used();
+        }
+        return events;
     }
 
     @Override
@@ -102,7 +112,7 @@ public final class PostgresEventStore implements EventStore {
 
     @Override
     public List<RecordedEvent> readAllForward(long afterPosition, int limit) {
-        return reader.allForward(afterPosition, limit);
+        return followed(reader.allForward(afterPosition, limit));
     }
 
     @Override
@@ -139,6 +149,7 @@ public final class PostgresEventStore implements EventStore {
     public void close() {
         subscriptions.close();
         appender.close();
+        nodes.close();
         listeners.close();
     }
 
@@ -148,6 +159,7 @@ public final class PostgresEventStore implements EventStore {
         private final DataSource dataSource;
         private @Nullable String schema;
         private @Nullable TransactionSynchronizationRegistry transactions;
+        private boolean listening = true;
 
         private Builder(DataSource dataSource) {
             this.dataSource = dataSource;
@@ -169,6 +181,15 @@ public final class PostgresEventStore implements EventStore {
          */
         public Builder joining(TransactionSynchronizationRegistry registry) {
             transactions = registry;
+            return this;
+        }
+
+        /**
+         * Has the store look for events of other nodes each 25 ms while there are some, instead of having PostgreSQL tell it: for datasources behind a
+         * pool that gives a connection to a transaction only, as PgBouncer can, where {@code LISTEN} does not work.
+         */
+        public Builder withoutListening() {
+            listening = false;
             return this;
         }
 

@@ -22,11 +22,15 @@ public interface EventStore extends AutoCloseable {
     String ALL = "$all";
 
     /**
-     * Appends events to a stream and returns when they are stored.
+     * Appends to a stream and returns when all is stored.
      *
      * @throws WrongExpectedVersion when the stream is at another version
      * @throws StreamNotFound when the stream was expected to exist and does not
-     * @throws DuplicateEvent when an event's id is taken
+     * @throws StreamDeleted when the stream was soft-deleted
+     * @throws DuplicateEvent when an event's id is taken, or the stream shows an event already that is to be linked
+     * @throws EventNotFound when an event that is to be linked is not stored
+     * @throws ConditionNotMet when an event matches the condition
+     * @throws KeyTaken when another stream holds a key that is claimed
      * @throws CommandIdReused when the command's id was used for another stream
      * @throws ReservedStream when the stream is {@value #ALL}
      * @throws UnacceptableEvent when an event's data cannot be stored
@@ -38,6 +42,19 @@ public interface EventStore extends AutoCloseable {
     default AppendResult append(String stream, ExpectedVersion expected, List<EventData> events) {
         return append(Append.of(stream, expected, events));
     }
+
+    /**
+     * Appends to several streams, all or nothing, and returns when all is stored. Their events stand next to each other in the global order, in
+     * the order of the appends. Conditions look at what was stored before, not at what is appended together with them; links may show events
+     * of the appends before them.
+     *
+     * @param appends at most one for each stream, and at most one of them with a command's id; empty to write nothing
+     * @return a result for each, in the same order. When the command is stored already, nothing is written: the result of its append is the
+     *     first one's, and of the others nothing is known but that they are repeated
+     * @throws IllegalArgumentException when two appends are to one stream, or more than one has a command's id
+     * @throws EventStoreException for the append that is refused, as {@link #append(Append)} does; the error names its stream
+     */
+    List<AppendResult> appendAll(List<Append> appends);
 
     /**
      * Appends without waiting. The caller's transaction is not joined.
@@ -60,8 +77,9 @@ public interface EventStore extends AutoCloseable {
      *
      * @param fromVersion the first version that is wanted; below 1 counts as 1
      * @param limit how many events at most, 1 or more
-     * @return the events in order; empty when the stream ends before
+     * @return the events in order, linked ones among them; empty when the stream ends before
      * @throws StreamNotFound when there is no such stream
+     * @throws StreamDeleted when it was soft-deleted
      */
     List<RecordedEvent> readForward(String stream, long fromVersion, int limit);
 
@@ -70,8 +88,9 @@ public interface EventStore extends AutoCloseable {
      *
      * @param fromVersion the first version that is wanted; beyond the end, {@link Long#MAX_VALUE} say, counts as the end
      * @param limit how many events at most, 1 or more
-     * @return the events, the newest first
+     * @return the events, linked ones among them, the newest first
      * @throws StreamNotFound when there is no such stream
+     * @throws StreamDeleted when it was soft-deleted
      */
     List<RecordedEvent> readBackward(String stream, long fromVersion, int limit);
 
@@ -92,11 +111,23 @@ public interface EventStore extends AutoCloseable {
     List<RecordedEvent> readAllBackward(long fromPosition, int limit);
 
     /**
+     * Reads the events that match a query, in the global order. A read looks at a bounded part of the store: 10,000 positions, or as far as is
+     * needed when each criterion asks for tags, by which events are found at once. So a page may be empty before the end of the store: what
+     * tells the end is {@link EventPage#complete}, and where to go on {@link EventPage#reached}.
+     *
+     * @param query which events are wanted
+     * @param afterPosition events after this position; 0 for all
+     * @param limit how many events at most, 1 or more
+     */
+    EventPage read(EventQuery query, long afterPosition, int limit);
+
+    /**
      * Reads a stream forward, a page at a time, as far as it reaches.
      *
      * @param fromVersion the first version that is wanted
      * @param pageSize how many events are read at once
      * @throws StreamNotFound when there is no such stream; thrown by this call, not by the iteration
+     * @throws StreamDeleted when it was soft-deleted; by the iteration too, if that happens meanwhile
      */
     default Iterable<RecordedEvent> stream(String stream, long fromVersion, int pageSize) {
         List<RecordedEvent> first = readForward(stream, fromVersion, pageSize);
@@ -114,8 +145,25 @@ public interface EventStore extends AutoCloseable {
         return () -> new Pages(first, pageSize, last -> readAllForward(last.position(), pageSize));
     }
 
-    /** The position of the last event, 0 when there is none. */
+    /**
+     * Reads the events that match a query, in the global order, a page at a time, as far as they reach.
+     *
+     * @param query which events are wanted
+     * @param afterPosition events after this position; 0 for all
+     * @param pageSize how many events are read at once
+     */
+    default Iterable<RecordedEvent> stream(EventQuery query, long afterPosition, int pageSize) {
+        return () -> new QueryPages(after -> read(query, after, pageSize), afterPosition);
+    }
+
+    /** The position of the last event that was ever stored, 0 when there was none. */
     long head();
+
+    /** The streams: what is known of them, and how they are deleted. */
+    Streams streams();
+
+    /** The snapshots of aggregates. */
+    Snapshots snapshots();
 
     /** The checkpoints of the subscriptions to this store. */
     Checkpoints checkpoints();

@@ -9,7 +9,15 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class EventStoreContract
         implements AppendBehaviours,
                 ConcurrencyBehaviours,
+                MultiStreamBehaviours,
+                LinkBehaviours,
+                ConditionBehaviours,
+                UniqueKeyBehaviours,
                 ReadBehaviours,
+                QueryBehaviours,
+                StreamBehaviours,
+                DeleteBehaviours,
+                SnapshotBehaviours,
                 CommandIdBehaviours,
                 TransactionBehaviours,
                 CheckpointBehaviours,
@@ -25,8 +33,12 @@ public abstract class EventStoreContract
     /** For subclasses. */
     protected EventStoreContract() {}
 
-    /** Opens a store that holds nothing, anew for each test, whose appends and checkpoints join the transactions of {@link #transactions()}. */
-    protected abstract EventStore open();
+    /**
+     * Opens a store that holds nothing, anew for each test, whose appends and checkpoints join the transactions of {@link #transactions()}.
+     *
+     * @param hardDeletes whether the store is to allow hard deletes
+     */
+    protected abstract EventStore open(boolean hardDeletes);
 
     /**
      * Opens another store on what the test's own one holds, as another node of a cluster does.
@@ -37,7 +49,7 @@ public abstract class EventStoreContract
 
     @BeforeEach
     final void openStore() {
-        store = open();
+        store = open(true);
     }
 
     @AfterEach
@@ -46,6 +58,11 @@ public abstract class EventStoreContract
             otherNode.close();
         }
         store.close();
+    }
+
+    @Override
+    public final EventStore openWithoutHardDeletes() {
+        return open(false);
     }
 
     @Override

@@ -10,15 +10,18 @@ import java.util.function.Consumer;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.Checkpoints;
+import org.commandery.eventstore.EventPage;
+import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.EventStoreException;
 import org.commandery.eventstore.EventStoreUnavailable;
 import org.commandery.eventstore.Feed;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.eventstore.Snapshots;
+import org.commandery.eventstore.Streams;
 import org.commandery.eventstore.Subscriptions;
 import org.commandery.eventstore.internal.AppendListeners;
 import org.commandery.eventstore.internal.EventIds;
-import org.commandery.eventstore.internal.JoinedAppends;
 import org.commandery.eventstore.internal.JoinedTransaction;
 import org.commandery.eventstore.internal.NodeNames;
 import org.commandery.eventstore.internal.Refusals;
@@ -28,14 +31,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event store that lives as long as its object, for tests: it behaves as the one in PostgreSQL does, transactions included, but for being
  * durable and shared between nodes.
+ *
+ * <p>A stream that is deleted inside a JTA transaction takes no more appends in that transaction, and is gone for readers when it commits.
  */
 public final class InMemoryEventStore implements EventStore {
 
     private final Memory memory;
     private final AppendListeners listeners = new AppendListeners("in-memory-event-store-listeners");
     private final InMemoryCheckpoints checkpoints;
+    private final InMemorySnapshots snapshots;
+    private final InMemoryStreams streams;
+    private final MemoryTransactions transactions;
     private final @Nullable TransactionSynchronizationRegistry registry;
-    private final JoinedAppends joined;
+    private final boolean hardDeletes;
     private final StoreSubscriptions subscriptions = new StoreSubscriptions(this, NodeNames.next());
     private volatile boolean closed;
 
@@ -50,15 +58,32 @@ public final class InMemoryEventStore implements EventStore {
      * @param registry tells of the caller's transaction; null when there never is one
      */
     public InMemoryEventStore(@Nullable TransactionSynchronizationRegistry registry) {
-        this(new Memory(), new InMemoryCheckpoints(registry), registry);
+        this(registry, false);
+    }
+
+    /**
+     * A store whose appends join the transactions of their callers, and which may allow hard deletes.
+     *
+     * @param registry tells of the caller's transaction; null when there never is one
+     * @param hardDeletes whether streams may be removed with all their events
+     */
+    public InMemoryEventStore(@Nullable TransactionSynchronizationRegistry registry, boolean hardDeletes) {
+        this(new Memory(), new InMemoryCheckpoints(registry), new InMemorySnapshots(registry), registry, hardDeletes);
     }
 
     private InMemoryEventStore(
-            Memory memory, InMemoryCheckpoints checkpoints, @Nullable TransactionSynchronizationRegistry registry) {
+            Memory memory,
+            InMemoryCheckpoints checkpoints,
+            InMemorySnapshots snapshots,
+            @Nullable TransactionSynchronizationRegistry registry,
+            boolean hardDeletes) {
         this.memory = memory;
         this.checkpoints = checkpoints;
+        this.snapshots = snapshots;
         this.registry = registry;
-        joined = new JoinedAppends(registry, () -> new MemoryUnit(memory, listeners::wake));
+        this.hardDeletes = hardDeletes;
+        transactions = new MemoryTransactions(registry, () -> new MemoryUnit(memory, listeners::wake));
+        streams = new InMemoryStreams(memory, snapshots, hardDeletes, transactions);
     }
 
     /**
@@ -66,44 +91,44 @@ public final class InMemoryEventStore implements EventStore {
      * one stores: they find it when they look.
      */
     public InMemoryEventStore otherNode() {
-        return new InMemoryEventStore(memory, checkpoints, registry);
+        return new InMemoryEventStore(memory, checkpoints, snapshots, registry, hardDeletes);
     }
 
     @Override
     public AppendResult append(Append append) {
-        Append complete = prepared(append);
-        Optional<JoinedTransaction> transaction = joined.current();
-        return transaction.isPresent() ? transaction.get().append(complete) : write(complete);
+        return appendAll(List.of(append)).get(0);
+    }
+
+    @Override
+    public List<AppendResult> appendAll(List<Append> appends) {
+        List<Append> group = prepared(appends);
+        if (group.isEmpty()) {
+            return List.of();
+        }
+        Optional<JoinedTransaction> transaction = transactions.joined();
+        return transaction.isPresent() ? transaction.get().append(group) : write(group);
     }
 
     @Override
     public CompletionStage<AppendResult> appendAsync(Append append) {
-        Append complete = prepared(append);
+        List<Append> alone = prepared(List.of(append));
         try {
-            return CompletableFuture.completedStage(write(complete));
+            return CompletableFuture.completedStage(write(alone).get(0));
         } catch (EventStoreException e) {
             return CompletableFuture.failedStage(e);
         }
     }
 
-    private Append prepared(Append append) {
-        Refusals.requireAppendable(append.stream());
+    private List<Append> prepared(List<Append> appends) {
+        Refusals.requireTogether(appends);
         if (closed) {
             throw new EventStoreUnavailable("the event store is closed", null);
         }
-        return EventIds.complete(append);
+        return EventIds.complete(appends);
     }
 
-    private AppendResult write(Append append) {
-        MemoryUnit unit = new MemoryUnit(memory, listeners::wake);
-        boolean written = false;
-        try {
-            AppendResult result = unit.write(append);
-            written = true;
-            return result;
-        } finally {
-            unit.completed(written);
-        }
+    private List<AppendResult> write(List<Append> group) {
+        return transactions.alone(unit -> unit.writeGroup(group));
     }
 
     @Override
@@ -132,8 +157,23 @@ public final class InMemoryEventStore implements EventStore {
     }
 
     @Override
+    public EventPage read(EventQuery query, long afterPosition, int limit) {
+        return memory.query(query, afterPosition, limit);
+    }
+
+    @Override
     public long head() {
         return memory.head();
+    }
+
+    @Override
+    public Streams streams() {
+        return streams;
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return snapshots;
     }
 
     @Override

@@ -21,11 +21,11 @@ public final class EventStoreMigrations {
     /** The table in the store's schema in which Flyway keeps what was run. */
     public static final String HISTORY_TABLE = "event_store_history";
 
-    /** The scripts' name for the type of the column that holds the events' data. */
-    private static final String PAYLOAD = "payload";
-
     private static final Scripts OWN =
             new Scripts(EventStoreMigrations.class.getClassLoader(), LOCATION, HISTORY_TABLE);
+
+    /** The scripts' name for the type of the column that holds the events' data. */
+    private static final String PAYLOAD = "payload";
 
     private EventStoreMigrations() {}
 
@@ -58,7 +58,20 @@ public final class EventStoreMigrations {
      * @throws EventStoreUnavailable when the database cannot be reached, or refuses
      */
     public static int migrate(DataSource dataSource, @Nullable String schema) {
-        return migrate(dataSource, schema, OWN);
+        return migrate(dataSource, schema, OWN, Payload.JSON);
+    }
+
+    /**
+     * Migrates a schema, and creates it when it is missing.
+     *
+     * @param dataSource where the database is; the calling thread must have no JTA transaction
+     * @param schema the schema's name; null for the one that the search path names first
+     * @param payload how the data of events is kept; counts only when the tables are made
+     * @return how many scripts were run; 0 when the schema was up to date
+     * @throws EventStoreUnavailable when the database cannot be reached, or refuses
+     */
+    public static int migrate(DataSource dataSource, @Nullable String schema, Payload payload) {
+        return migrate(dataSource, schema, OWN, payload);
     }
 
     /**
@@ -71,27 +84,38 @@ public final class EventStoreMigrations {
      * @throws EventStoreUnavailable when the database cannot be reached, or refuses
      */
     public static int migrate(DataSource dataSource, @Nullable String schema, Scripts scripts) {
+        return migrate(dataSource, schema, scripts, Payload.JSON);
+    }
+
+    private static int migrate(DataSource dataSource, @Nullable String schema, Scripts scripts, Payload payload) {
         String name = schema != null ? schema : firstSchema(dataSource);
         try {
-            // Flyway by itself would look for scripts through the thread's context class loader, which is the caller's
-            // and may be anyone's.
-            return Flyway.configure(scripts.loader())
-                    .dataSource(dataSource)
-                    .schemas(name)
-                    .defaultSchema(name)
-                    .createSchemas(true)
-                    .table(scripts.historyTable())
-                    .locations(scripts.location())
-                    .placeholders(Map.of(PAYLOAD, "json"))
-                    // The schema may hold tables of others.
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .load()
-                    .migrate()
-                    .migrationsExecuted;
+            return flyway(dataSource, name, scripts, payload).migrate().migrationsExecuted;
         } catch (FlywayException e) {
             throw new EventStoreUnavailable("the schema '%s' could not be migrated".formatted(name), e);
         }
+    }
+
+    /** The store's own scripts for a schema. */
+    static Flyway flyway(DataSource dataSource, String schema) {
+        return flyway(dataSource, schema, OWN, Payload.JSON);
+    }
+
+    private static Flyway flyway(DataSource dataSource, String schema, Scripts scripts, Payload payload) {
+        // Flyway by itself would look for scripts through the thread's context class loader, which is the caller's and
+        // may be anyone's.
+        return Flyway.configure(scripts.loader())
+                .dataSource(dataSource)
+                .schemas(schema)
+                .defaultSchema(schema)
+                .createSchemas(true)
+                .table(scripts.historyTable())
+                .locations(scripts.location())
+                .placeholders(Map.of(PAYLOAD, payload.type()))
+                // The schema may hold tables of others.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load();
     }
 
     private static String firstSchema(DataSource dataSource) {

@@ -10,9 +10,13 @@ import javax.sql.DataSource;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.Checkpoints;
+import org.commandery.eventstore.EventPage;
+import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.Feed;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.eventstore.Snapshots;
+import org.commandery.eventstore.Streams;
 import org.commandery.eventstore.Subscriptions;
 import org.commandery.eventstore.internal.AppendListeners;
 import org.commandery.eventstore.internal.EventIds;
@@ -34,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * version in its result is that which the stream has if nobody else writes first, and is certain only with an exact expected version. A
  * transaction that appends must be READ COMMITTED.
  *
+ * <p>A delete inside a JTA transaction is done at once and belongs to it: from then to the commit, all other appends and deletes of the store
+ * wait. It does not see what the same transaction is about to append.
+ *
  * <p>While there is work, the store keeps one connection of the datasource beside those that it takes for each read; it gives it back when
  * there was none for some seconds. Another one listens to other nodes while somebody here waits for events; it is given back a minute after
  * the last.
@@ -45,6 +52,9 @@ public final class PostgresEventStore implements EventStore {
     private static final String THREADS = "event-store";
 
     private final EventReader reader;
+    private final QueryReader queries;
+    private final Streams streams;
+    private final Snapshots snapshots;
     private final Checkpoints checkpoints;
     private final AppendListeners listeners;
     private final Nodes nodes;
@@ -55,6 +65,9 @@ public final class PostgresEventStore implements EventStore {
     private PostgresEventStore(Builder builder) {
         Database database = new Database(builder.dataSource, builder.schema);
         reader = new EventReader(database);
+        queries = new QueryReader(database);
+        streams = new PostgresStreams(database, builder.hardDeletes);
+        snapshots = new PostgresSnapshots(database);
         checkpoints = new PostgresCheckpoints(database);
         listeners = new AppendListeners(THREADS + "-listeners");
         nodes = new Nodes(database, reader::head, listeners, builder.listening, Nodes.IN_USE);
@@ -76,9 +89,19 @@ public final class PostgresEventStore implements EventStore {
     @Override
     public AppendResult append(Append append) {
         Refusals.requireAppendable(append.stream());
-        Append complete = EventIds.complete(append);
+        return write(List.of(EventIds.complete(append))).get(0);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public List<AppendResult> appendAll(List<Append> appends) {
+        Refusals.requireTogether(appends);
+        return appends.isEmpty() ? List.of() : write(EventIds.complete(appends));
+    }
+
+    private List<AppendResult> write(List<Append> group) {
         Optional<JoinedTransaction> transaction = joined.current();
-        return transaction.isPresent() ? transaction.get().append(complete) : appender.append(complete);
+        return transaction.isPresent() ? transaction.get().append(group) : appender.append(group);
     }
 
     /** {@inheritDoc} Waits only when 10,000 appends are waiting already. */
@@ -121,8 +144,27 @@ public final class PostgresEventStore implements EventStore {
     }
 
     @Override
+    public EventPage read(EventQuery query, long afterPosition, int limit) {
+        EventPage page = queries.read(query, afterPosition, limit);
+        if (page.reached() > afterPosition) {
+            nodes.used();
+        }
+        return page;
+    }
+
+    @Override
     public long head() {
         return reader.head();
+    }
+
+    @Override
+    public Streams streams() {
+        return streams;
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return snapshots;
     }
 
     @Override
@@ -158,6 +200,7 @@ public final class PostgresEventStore implements EventStore {
 
         private final DataSource dataSource;
         private @Nullable String schema;
+        private boolean hardDeletes;
         private @Nullable TransactionSynchronizationRegistry transactions;
         private boolean listening = true;
 
@@ -190,6 +233,16 @@ public final class PostgresEventStore implements EventStore {
          */
         public Builder withoutListening() {
             listening = false;
+            return this;
+        }
+
+        /**
+         * Allows {@link Streams#hardDelete} or not. Without this call it is not allowed.
+         *
+         * @param allowed whether streams may be removed with all their events
+         */
+        public Builder hardDeletes(boolean allowed) {
+            hardDeletes = allowed;
             return this;
         }
 

@@ -418,12 +418,13 @@ public interface SubscriptionBehaviours extends StoreFixture {
         Inbox active = open(SubscriptionOptions.named("sub").lease(Duration.ofMillis(300)), Inbox.acknowledging());
         active.subscription();
         Inbox waiting = Inbox.acknowledging();
-        otherNode().subscriptions().open(SubscriptionOptions.named("other"), Feed.all(), Inbox.acknowledging());
+        otherNode().subscriptions().open(SubscriptionOptions.named("sub"), Feed.all(), waiting);
 
         otherNode().subscriptions().delete("sub");
 
         assertThat(active.awaitEnd()).isInstanceOf(SubscriptionDeleted.class);
-        assertThat(waiting.timesEnded()).isZero();
+        assertThat(waiting.awaitEnd()).isInstanceOf(SubscriptionDeleted.class);
+        assertThat(store().subscriptions().find("sub")).isEmpty();
     }
 
     @Test

@@ -2,9 +2,11 @@ package org.commandery.eventstore.memory;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,17 +19,22 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.commandery.eventstore.Append;
+import org.commandery.eventstore.AppendCondition;
 import org.commandery.eventstore.AppendResult;
+import org.commandery.eventstore.ConditionNotMet;
 import org.commandery.eventstore.DuplicateEvent;
 import org.commandery.eventstore.EventData;
+import org.commandery.eventstore.EventNotFound;
 import org.commandery.eventstore.EventPage;
 import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.ExpectedVersion;
+import org.commandery.eventstore.KeyTaken;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.StreamDeleted;
 import org.commandery.eventstore.StreamInfo;
 import org.commandery.eventstore.StreamNotFound;
+import org.commandery.eventstore.UniqueKey;
 import org.commandery.eventstore.WrongExpectedVersion;
 import org.commandery.eventstore.internal.Refusals;
 
@@ -44,6 +51,7 @@ final class Memory {
     private final Map<String, MemoryStream> streams = new HashMap<>();
     private final Map<UUID, RecordedEvent> byId = new HashMap<>();
     private final Map<UUID, AppendResult> commands = new HashMap<>();
+    private final Map<UniqueKey, String> keys = new HashMap<>();
 
     /** The last position that was given; events that were removed may have had it. */
     private long last;
@@ -52,22 +60,87 @@ final class Memory {
     private final Set<MemoryStream> unpublishedStreams = new HashSet<>();
     private final Set<UUID> unpublishedCommands = new HashSet<>();
     private final Map<String, Runnable> unpublishedDeletes = new HashMap<>();
+    private final Deque<Runnable> undoKeys = new ArrayDeque<>();
 
-    /** Adds events that readers do not see yet, or refuses them and adds nothing. */
-    synchronized AppendResult write(Append append) {
-        AppendResult first = append.commandId() == null ? null : commands.get(append.commandId());
-        if (first != null) {
-            return Refusals.repeated(append, first);
+    /**
+     * Adds what readers do not see yet, or refuses all of it. What was added before the refused one stays until it is taken back.
+     *
+     * @param group appends that are written all or none
+     */
+    synchronized List<AppendResult> write(List<Append> group) {
+        for (Append append : group) {
+            AppendResult first = append.commandId() == null ? null : commands.get(append.commandId());
+            if (first != null) {
+                return Refusals.repeated(group, first);
+            }
         }
+        long before = last;
+        return group.stream().map(append -> write(append, before)).toList();
+    }
+
+    /** @param before the last position before the append's group: its condition is about events up to there */
+    private AppendResult write(Append append, long before) {
         Refusals.requireExpected(append, version(append.stream()));
+        requireCondition(append, before);
+        List<RecordedEvent> linked = linked(append);
+        requireFree(append);
         requireAcceptable(append);
         append.events().forEach(event -> add(append.stream(), event));
+        linked.forEach(event -> link(append.stream(), event));
+        append.releases().forEach(key -> release(append.stream(), key));
+        append.claims().forEach(key -> claim(append.stream(), key));
         AppendResult result = result(append);
         if (append.commandId() != null) {
             commands.put(append.commandId(), result);
             unpublishedCommands.add(append.commandId());
         }
         return result;
+    }
+
+    private void requireCondition(Append append, long before) {
+        AppendCondition condition = append.condition();
+        if (condition == null) {
+            return;
+        }
+        between(all, next(condition.afterPosition()), before).values().stream()
+                .filter(condition.query()::matches)
+                .findFirst()
+                .ifPresent(event -> {
+                    throw new ConditionNotMet(append.stream(), event.position());
+                });
+    }
+
+    /** The events that the append links. */
+    private List<RecordedEvent> linked(Append append) {
+        if (append.links().isEmpty()) {
+            return List.of();
+        }
+        List<RecordedEvent> linked = new ArrayList<>();
+        for (UUID id : append.links()) {
+            RecordedEvent event = byId.get(id);
+            if (event == null) {
+                throw new EventNotFound(append.stream(), id);
+            }
+            linked.add(event);
+        }
+        Set<UUID> shown = new HashSet<>();
+        MemoryStream stream = streams.get(append.stream());
+        if (stream != null) {
+            stream.entries().values().forEach(entry -> shown.add(entry.eventId()));
+        }
+        if (!linked.stream().allMatch(event -> shown.add(event.eventId()))) {
+            throw new DuplicateEvent(append.stream(), null);
+        }
+        return linked;
+    }
+
+    private void requireFree(Append append) {
+        for (UniqueKey key : append.claims()) {
+            String holder = keys.getOrDefault(key, append.stream());
+            if (!holder.equals(append.stream())) {
+                throw new KeyTaken(append.stream(), key, holder);
+            }
+        }
     }
 
     private void requireAcceptable(Append append) {
@@ -81,13 +154,12 @@ final class Memory {
     }
 
     private void add(String name, EventData event) {
-        MemoryStream stream = streams.computeIfAbsent(name, MemoryStream::new);
         last++;
         RecordedEvent recorded = new RecordedEvent(
                 Objects.requireNonNull(event.eventId()),
                 last,
                 name,
-                stream.version() + 1,
+                version(name) + 1,
                 event.type(),
                 event.revision(),
                 event.data(),
@@ -100,18 +172,52 @@ final class Memory {
                 null);
         byId.put(recorded.eventId(), recorded);
         all.put(last, recorded);
-        stream.add(recorded);
+        show(name, recorded);
+    }
+
+    private void link(String stream, RecordedEvent event) {
+        show(
+                stream,
+                new RecordedEvent(
+                        event.eventId(),
+                        event.position(),
+                        event.stream(),
+                        event.version(),
+                        event.type(),
+                        event.revision(),
+                        event.data(),
+                        event.metadata(),
+                        event.causationId(),
+                        event.correlationId(),
+                        event.tags(),
+                        event.createdAt(),
+                        new RecordedEvent.Link(stream, version(stream) + 1)));
+    }
+
+    private void show(String name, RecordedEvent event) {
+        MemoryStream stream = streams.computeIfAbsent(name, MemoryStream::new);
+        stream.add(event);
         unpublishedStreams.add(stream);
+    }
+
+    private void release(String stream, UniqueKey key) {
+        if (keys.remove(key, stream)) {
+            undoKeys.push(() -> keys.put(key, stream));
+        }
+    }
+
+    private void claim(String stream, UniqueKey key) {
+        if (keys.putIfAbsent(key, stream) == null) {
+            undoKeys.push(() -> keys.remove(key));
+        }
     }
 
     private AppendResult result(Append append) {
         MemoryStream stream = streams.get(append.stream());
-        long version = stream == null ? 0 : stream.version();
-        long position = stream == null || stream.entries().isEmpty()
-                ? 0
-                : stream.entries().lastEntry().getValue().position();
-        return new AppendResult(
-                append.stream(), version, position, append.events().size(), false);
+        int written = append.events().size() + append.links().size();
+        return stream == null
+                ? new AppendResult(append.stream(), 0, 0, written, false)
+                : new AppendResult(append.stream(), stream.version(), stream.lastPosition(), written, false);
     }
 
     /** Has a stream refuse readers and writers when it is published; writers of the same transaction at once. */
@@ -120,7 +226,10 @@ final class Memory {
         if (stream.isDeleted()) {
             throw new StreamDeleted(name);
         }
-        unpublishedDeletes.put(name, stream::delete);
+        unpublishedDeletes.put(name, () -> {
+            stream.delete();
+            keys.values().removeIf(name::equals);
+        });
         return stream.version();
     }
 
@@ -147,6 +256,7 @@ final class Memory {
 
     private void remove(String name) {
         streams.remove(name);
+        keys.values().removeIf(name::equals);
         streams.values().forEach(stream -> stream.removeLinksTo(name));
         Collection<RecordedEvent> events = all.values();
         events.removeIf(event -> event.stream().equals(name));
@@ -178,6 +288,7 @@ final class Memory {
         unpublishedStreams.forEach(MemoryStream::publish);
         unpublishedStreams.clear();
         unpublishedCommands.clear();
+        undoKeys.clear();
         unpublishedDeletes.values().forEach(Runnable::run);
         unpublishedDeletes.clear();
     }
@@ -196,6 +307,8 @@ final class Memory {
         unpublishedStreams.clear();
         commands.keySet().removeAll(unpublishedCommands);
         unpublishedCommands.clear();
+        undoKeys.forEach(Runnable::run);
+        undoKeys.clear();
         unpublishedDeletes.clear();
     }
 
@@ -281,7 +394,11 @@ final class Memory {
 
     /** The events after a position that readers see. */
     private NavigableMap<Long, RecordedEvent> after(long position) {
-        return between(all, position == Long.MAX_VALUE ? position : position + 1, published);
+        return between(all, next(position), published);
+    }
+
+    private static long next(long position) {
+        return position == Long.MAX_VALUE ? position : position + 1;
     }
 
     private static NavigableMap<Long, RecordedEvent> between(

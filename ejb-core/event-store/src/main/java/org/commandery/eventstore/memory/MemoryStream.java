@@ -68,6 +68,15 @@ final class MemoryStream {
         return publishedVersion;
     }
 
+    /** The position of the last event that is not a link, 0 when there is none. */
+    long lastPosition() {
+        return entries.descendingMap().values().stream()
+                .filter(entry -> entry.link() == null)
+                .mapToLong(RecordedEvent::position)
+                .findFirst()
+                .orElse(0);
+    }
+
     /** All entries, what is not published included. */
     NavigableMap<Long, RecordedEvent> entries() {
         return Collections.unmodifiableNavigableMap(entries);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
@@ -12,14 +13,18 @@ import org.commandery.eventstore.Checkpoints;
 import org.commandery.eventstore.EventPage;
 import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
+import org.commandery.eventstore.Feed;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.Snapshots;
 import org.commandery.eventstore.Streams;
+import org.commandery.eventstore.Subscriptions;
 import org.commandery.eventstore.internal.AppendListeners;
 import org.commandery.eventstore.internal.EventIds;
 import org.commandery.eventstore.internal.JoinedAppends;
 import org.commandery.eventstore.internal.JoinedTransaction;
+import org.commandery.eventstore.internal.NodeNames;
 import org.commandery.eventstore.internal.Refusals;
+import org.commandery.eventstore.subscription.StoreSubscriptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +58,7 @@ public final class PostgresEventStore implements EventStore {
     private final AppendListeners listeners;
     private final GroupAppender appender;
     private final JoinedAppends joined;
+    private final StoreSubscriptions subscriptions;
 
     private PostgresEventStore(Builder builder) {
         Database database = new Database(builder.dataSource, builder.schema);
@@ -64,6 +70,7 @@ public final class PostgresEventStore implements EventStore {
         listeners = new AppendListeners(THREADS + "-listeners");
         appender = new GroupAppender(database, THREADS + "-appender", listeners::wake);
         joined = new JoinedAppends(builder.transactions, () -> new PostgresUnit(database, reader, listeners::wake));
+        subscriptions = new StoreSubscriptions(this, NodeNames.next());
     }
 
     /**
@@ -79,9 +86,19 @@ public final class PostgresEventStore implements EventStore {
     @Override
     public AppendResult append(Append append) {
         Refusals.requireAppendable(append.stream());
-        Append complete = EventIds.complete(append);
+        return write(List.of(EventIds.complete(append))).get(0);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public List<AppendResult> appendAll(List<Append> appends) {
+        Refusals.requireTogether(appends);
+        return appends.isEmpty() ? List.of() : write(EventIds.complete(appends));
+    }
+
+    private List<AppendResult> write(List<Append> group) {
         Optional<JoinedTransaction> transaction = joined.current();
-        return transaction.isPresent() ? transaction.get().append(complete) : appender.append(complete);
+        return transaction.isPresent() ? transaction.get().append(group) : appender.append(group);
     }
 
     /** {@inheritDoc} Waits only when 10,000 appends are waiting already. */
@@ -142,12 +159,23 @@ public final class PostgresEventStore implements EventStore {
     }
 
     @Override
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    @Override
+    public <T> AppendListener subscribe(Feed<T> feed, Consumer<? super List<T>> listener) {
+        return subscriptions.subscribe(feed, listener);
+    }
+
+    @Override
     public AppendListener onAppend(Runnable listener) {
         return listeners.add(listener);
     }
 
     @Override
     public void close() {
+        subscriptions.close();
         appender.close();
         listeners.close();
     }

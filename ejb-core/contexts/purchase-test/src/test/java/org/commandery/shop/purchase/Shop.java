@@ -92,7 +92,8 @@ final class Shop implements AutoCloseable {
 
     private Feed ownEvents(String context, String name, Object handler) {
         RunningApplication application = applications.get(context);
-        return new Feed(injected(handler), name, application.name(), application.eventStore(), application.serialization());
+        return new Feed(
+                injected(handler), name, application.name(), application.eventStore(), application.serialization());
     }
 
     private Feed integrationEvents(String name, Object handler) {

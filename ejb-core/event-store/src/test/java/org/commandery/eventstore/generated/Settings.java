@@ -1,0 +1,35 @@
+package org.commandery.eventstore.generated;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What the command line may say about generated tests. */
+final class Settings {
+
+    private static final String SEED = "generated.seed";
+    private static final String TIMES = "generated.times";
+    private static final String MINUTES = "generated.minutes";
+
+    private Settings() {}
+
+    /** The one seed that is to be run; empty for new ones. */
+    static Optional<Long> seed() {
+        return Optional.ofNullable(Long.getLong(SEED));
+    }
+
+    /** How often that one seed is run: threads meet differently each time. */
+    static int times() {
+        return Integer.getInteger(TIMES, 1);
+    }
+
+    /** How long each property is tried; empty for the number of tries that it says itself. */
+    static Optional<Duration> duration() {
+        return Optional.ofNullable(Long.getLong(MINUTES)).map(Duration::ofMinutes);
+    }
+
+    /** What to type to have a test run the scenario of a seed again. */
+    static String howToRunAgain(String test, long seed) {
+        return "mvn -B -pl ejb-core/event-store -am test -Dsurefire.failIfNoSpecifiedTests=false -Dtest=%s -D%s=%d -D%s=20"
+                .formatted(test, SEED, seed, TIMES);
+    }
+}

@@ -21,11 +21,15 @@ public interface EventStore extends AutoCloseable {
     String ALL = "$all";
 
     /**
-     * Appends events to a stream and returns when they are stored.
+     * Appends to a stream and returns when all is stored.
      *
      * @throws WrongExpectedVersion when the stream is at another version
      * @throws StreamNotFound when the stream was expected to exist and does not
-     * @throws DuplicateEvent when an event's id is taken
+     * @throws StreamDeleted when the stream was soft-deleted
+     * @throws DuplicateEvent when an event's id is taken, or the stream shows an event already that is to be linked
+     * @throws EventNotFound when an event that is to be linked is not stored
+     * @throws ConditionNotMet when an event matches the condition
+     * @throws KeyTaken when another stream holds a key that is claimed
      * @throws CommandIdReused when the command's id was used for another stream
      * @throws ReservedStream when the stream is {@value #ALL}
      * @throws UnacceptableEvent when an event's data cannot be stored
@@ -37,6 +41,19 @@ public interface EventStore extends AutoCloseable {
     default AppendResult append(String stream, ExpectedVersion expected, List<EventData> events) {
         return append(Append.of(stream, expected, events));
     }
+
+    /**
+     * Appends to several streams, all or nothing, and returns when all is stored. Their events stand next to each other in the global order, in
+     * the order of the appends. Conditions look at what was stored before, not at what is appended together with them; links may show events
+     * of the appends before them.
+     *
+     * @param appends at most one for each stream, and at most one of them with a command's id; empty to write nothing
+     * @return a result for each, in the same order. When the command is stored already, nothing is written: the result of its append is the
+     *     first one's, and of the others nothing is known but that they are repeated
+     * @throws IllegalArgumentException when two appends are to one stream, or more than one has a command's id
+     * @throws EventStoreException for the append that is refused, as {@link #append(Append)} does; the error names its stream
+     */
+    List<AppendResult> appendAll(List<Append> appends);
 
     /**
      * Appends without waiting. The caller's transaction is not joined.

@@ -8,6 +8,10 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class EventStoreContract
         implements AppendBehaviours,
                 ConcurrencyBehaviours,
+                MultiStreamBehaviours,
+                LinkBehaviours,
+                ConditionBehaviours,
+                UniqueKeyBehaviours,
                 ReadBehaviours,
                 CommandIdBehaviours,
                 TransactionBehaviours,

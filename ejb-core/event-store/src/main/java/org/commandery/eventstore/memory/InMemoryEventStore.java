@@ -49,36 +49,44 @@ public final class InMemoryEventStore implements EventStore {
 
     @Override
     public AppendResult append(Append append) {
-        Append complete = prepared(append);
+        return appendAll(List.of(append)).get(0);
+    }
+
+    @Override
+    public List<AppendResult> appendAll(List<Append> appends) {
+        List<Append> group = prepared(appends);
+        if (group.isEmpty()) {
+            return List.of();
+        }
         Optional<JoinedTransaction> transaction = joined.current();
-        return transaction.isPresent() ? transaction.get().append(complete) : write(complete);
+        return transaction.isPresent() ? transaction.get().append(group) : write(group);
     }
 
     @Override
     public CompletionStage<AppendResult> appendAsync(Append append) {
-        Append complete = prepared(append);
+        List<Append> alone = prepared(List.of(append));
         try {
-            return CompletableFuture.completedStage(write(complete));
+            return CompletableFuture.completedStage(write(alone).get(0));
         } catch (EventStoreException e) {
             return CompletableFuture.failedStage(e);
         }
     }
 
-    private Append prepared(Append append) {
-        Refusals.requireAppendable(append.stream());
+    private List<Append> prepared(List<Append> appends) {
+        Refusals.requireTogether(appends);
         if (closed) {
             throw new EventStoreUnavailable("the event store is closed", null);
         }
-        return EventIds.complete(append);
+        return EventIds.complete(appends);
     }
 
-    private AppendResult write(Append append) {
+    private List<AppendResult> write(List<Append> group) {
         MemoryUnit unit = new MemoryUnit(memory, listeners::wake);
         boolean written = false;
         try {
-            AppendResult result = unit.write(append);
+            List<AppendResult> results = unit.writeGroup(group);
             written = true;
-            return result;
+            return results;
         } finally {
             unit.completed(written);
         }

@@ -66,9 +66,19 @@ public final class PostgresEventStore implements EventStore {
     @Override
     public AppendResult append(Append append) {
         Refusals.requireAppendable(append.stream());
-        Append complete = EventIds.complete(append);
+        return write(List.of(EventIds.complete(append))).get(0);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public List<AppendResult> appendAll(List<Append> appends) {
+        Refusals.requireTogether(appends);
+        return appends.isEmpty() ? List.of() : write(EventIds.complete(appends));
+    }
+
+    private List<AppendResult> write(List<Append> group) {
         Optional<JoinedTransaction> transaction = joined.current();
-        return transaction.isPresent() ? transaction.get().append(complete) : appender.append(complete);
+        return transaction.isPresent() ? transaction.get().append(group) : appender.append(group);
     }
 
     /** {@inheritDoc} Waits only when 10,000 appends are waiting already. */

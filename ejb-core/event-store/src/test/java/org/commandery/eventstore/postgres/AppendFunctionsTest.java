@@ -40,7 +40,9 @@ class AppendFunctionsTest {
             }
         }
         assertThat(alone).isEqualTo(inBatches);
-        assertThat(alone).extracting(Outcome::kind).contains(Outcome.Kind.values());
+        assertThat(alone)
+                .extracting(Outcome::kind)
+                .contains(Outcome.Kind.APPENDED, Outcome.Kind.REPEATED, Outcome.Kind.REFUSED, Outcome.Kind.DELETED);
     }
 
     private List<Outcome> executeOnNewSchema(List<Append> batch) throws SQLException {
@@ -48,16 +50,18 @@ class AppendFunctionsTest {
             // The same schema for all, but each finds it as the one before did.
             connection.setAutoCommit(false);
             try (AppendCall call = new AppendCall(new Database(dataSource, SCHEMA), connection)) {
-                call.execute(
-                        List.of(EventIds.complete(Append.of("three-events", ExpectedVersion.NO_STREAM, events(3)))));
-                call.execute(List.of(Append.of("three-events", ExpectedVersion.ANY, List.<EventData>of())
-                        .withCommandId(KNOWN_COMMAND)));
-                call.execute(List.of(EventIds.complete(Append.of("deleted", ExpectedVersion.NO_STREAM, events(3)))));
+                call.execute(List.of(
+                        List.of(EventIds.complete(Append.of("three-events", ExpectedVersion.NO_STREAM, events(3))))));
+                call.execute(List.of(List.of(Append.of("three-events", ExpectedVersion.ANY, List.<EventData>of())
+                        .withCommandId(KNOWN_COMMAND))));
+                call.execute(List.of(
+                        List.of(EventIds.complete(Append.of("deleted", ExpectedVersion.NO_STREAM, events(3))))));
                 try (Statement delete = connection.createStatement()) {
                     delete.execute(
                             "UPDATE \"%s\".streams SET deleted_at = now() WHERE stream = 'deleted'".formatted(SCHEMA));
                 }
-                return call.execute(batch.stream().map(EventIds::complete).toList());
+                return call.execute(
+                        batch.stream().map(EventIds::complete).map(List::of).toList());
             } finally {
                 connection.rollback();
             }
@@ -75,7 +79,7 @@ class AppendFunctionsTest {
                 for (int events : new int[] {1, 2}) {
                     Append append = EventIds.complete(Append.of("s", ExpectedVersion.ANY, events(events)));
                     assertThatExceptionOfType(SQLException.class)
-                            .isThrownBy(() -> call.execute(List.of(append)))
+                            .isThrownBy(() -> call.execute(List.of(List.of(append))))
                             .withMessageContaining("READ COMMITTED");
                     connection.rollback();
                 }
@@ -88,7 +92,7 @@ class AppendFunctionsTest {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 AppendCall call = new AppendCall(new Database(dataSource, SCHEMA), connection)) {
-            call.execute(List.of(EventIds.complete(Append.of("settings", ExpectedVersion.ANY, events(2)))));
+            call.execute(List.of(List.of(EventIds.complete(Append.of("settings", ExpectedVersion.ANY, events(2))))));
             try (var row = statement.executeQuery(
                     "SELECT current_setting('plan_cache_mode'), current_setting('enable_seqscan')")) {
                 row.next();

@@ -39,6 +39,11 @@ final class ObservedStore implements EventStore {
     }
 
     @Override
+    public List<AppendResult> appendAll(List<Append> appends) {
+        return store.appendAll(appends);
+    }
+
+    @Override
     public CompletionStage<AppendResult> appendAsync(Append append) {
         return store.appendAsync(append);
     }

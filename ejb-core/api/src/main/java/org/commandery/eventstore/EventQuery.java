@@ -34,9 +34,15 @@ public record EventQuery(List<Criterion> criteria) {
             String streamPrefix,
             @Nullable UUID correlationId) {
 
+        /** @throws IllegalArgumentException when a text holds a NUL character, which no event can have */
         public Criterion {
             types = Set.copyOf(types);
             tags = Set.copyOf(tags);
+            if (Stream.of(types.stream(), tags.stream(), Stream.of(streamPrefix))
+                    .flatMap(texts -> texts)
+                    .anyMatch(text -> text.indexOf('\0') >= 0)) {
+                throw new IllegalArgumentException("no type, tag or stream holds a NUL character");
+            }
         }
 
         /** Whether an event is one of those that are meant. */

@@ -76,8 +76,9 @@ public interface EventStore extends AutoCloseable {
      *
      * @param fromVersion the first version that is wanted; below 1 counts as 1
      * @param limit how many events at most, 1 or more
-     * @return the events in order; empty when the stream ends before
+     * @return the events in order, linked ones among them; empty when the stream ends before
      * @throws StreamNotFound when there is no such stream
+     * @throws StreamDeleted when it was soft-deleted
      */
     List<RecordedEvent> readForward(String stream, long fromVersion, int limit);
 
@@ -86,8 +87,9 @@ public interface EventStore extends AutoCloseable {
      *
      * @param fromVersion the first version that is wanted; beyond the end, {@link Long#MAX_VALUE} say, counts as the end
      * @param limit how many events at most, 1 or more
-     * @return the events, the newest first
+     * @return the events, linked ones among them, the newest first
      * @throws StreamNotFound when there is no such stream
+     * @throws StreamDeleted when it was soft-deleted
      */
     List<RecordedEvent> readBackward(String stream, long fromVersion, int limit);
 
@@ -108,11 +110,23 @@ public interface EventStore extends AutoCloseable {
     List<RecordedEvent> readAllBackward(long fromPosition, int limit);
 
     /**
+     * Reads the events that match a query, in the global order. A read looks at a bounded part of the store: 10,000 positions, or as far as is
+     * needed when each criterion asks for tags, by which events are found at once. So a page may be empty before the end of the store: what
+     * tells the end is {@link EventPage#complete}, and where to go on {@link EventPage#reached}.
+     *
+     * @param query which events are wanted
+     * @param afterPosition events after this position; 0 for all
+     * @param limit how many events at most, 1 or more
+     */
+    EventPage read(EventQuery query, long afterPosition, int limit);
+
+    /**
      * Reads a stream forward, a page at a time, as far as it reaches.
      *
      * @param fromVersion the first version that is wanted
      * @param pageSize how many events are read at once
      * @throws StreamNotFound when there is no such stream; thrown by this call, not by the iteration
+     * @throws StreamDeleted when it was soft-deleted; by the iteration too, if that happens meanwhile
      */
     default Iterable<RecordedEvent> stream(String stream, long fromVersion, int pageSize) {
         List<RecordedEvent> first = readForward(stream, fromVersion, pageSize);
@@ -130,8 +144,25 @@ public interface EventStore extends AutoCloseable {
         return () -> new Pages(first, pageSize, last -> readAllForward(last.position(), pageSize));
     }
 
-    /** The position of the last event, 0 when there is none. */
+    /**
+     * Reads the events that match a query, in the global order, a page at a time, as far as they reach.
+     *
+     * @param query which events are wanted
+     * @param afterPosition events after this position; 0 for all
+     * @param pageSize how many events are read at once
+     */
+    default Iterable<RecordedEvent> stream(EventQuery query, long afterPosition, int pageSize) {
+        return () -> new QueryPages(after -> read(query, after, pageSize), afterPosition);
+    }
+
+    /** The position of the last event that was ever stored, 0 when there was none. */
     long head();
+
+    /** The streams: what is known of them, and how they are deleted. */
+    Streams streams();
+
+    /** The snapshots of aggregates. */
+    Snapshots snapshots();
 
     /** The checkpoints of the subscriptions to this store. */
     Checkpoints checkpoints();

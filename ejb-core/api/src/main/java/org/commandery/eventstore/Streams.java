@@ -2,7 +2,11 @@ package org.commandery.eventstore;
 
 import java.util.List;
 
-/** The streams of a store: what there is, and how they end. */
+/**
+ * The streams of a store: what there is, and how they end. Inside a JTA transaction a delete joins it, and other appends and deletes of the
+ * store wait from the delete to the transaction's end: delete last, and commit soon. A stream that the transaction has appended to is deleted
+ * in another one.
+ */
 public interface Streams {
 
     /** By what streams are sorted. Equal ones are sorted by name. */
@@ -31,13 +35,16 @@ public interface Streams {
         /** The first fifty streams by name. */
         public static final PageRequest FIRST = new PageRequest(1, 50, "", SortBy.STREAM, true);
 
-        /** @throws IllegalArgumentException when the page is below 1, or the size is not from 1 to 1,000 */
+        /** @throws IllegalArgumentException when the page is below 1, the size is not from 1 to 1,000, or the search holds a NUL */
         public PageRequest {
             if (page < 1) {
                 throw new IllegalArgumentException("the first page is 1: " + page);
             }
             if (size < 1 || size > 1_000) {
                 throw new IllegalArgumentException("a page has 1 to 1,000 streams: " + size);
+            }
+            if (search.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("no stream's name holds a NUL character");
             }
         }
     }
@@ -54,6 +61,16 @@ public interface Streams {
         public Page {
             streams = List.copyOf(streams);
         }
+
+        /**
+         * A page of as many streams as were asked for, or fewer.
+         *
+         * @param total how many streams there are on all pages
+         * @param size how many streams a page has
+         */
+        public static Page of(List<StreamInfo> streams, long total, int size) {
+            return new Page(streams, total, Math.max(1, (total + size - 1) / size));
+        }
     }
 
     /**
@@ -69,7 +86,7 @@ public interface Streams {
 
     /**
      * Soft-deletes a stream: it cannot be read or appended to any more, and its name stays taken. Its events stay in the global order, in
-     * queries, and in the streams that link them. This cannot be undone.
+     * queries, and in the streams that link them; the keys that it held are free. This cannot be undone.
      *
      * @throws StreamNotFound when there is no such stream
      * @throws StreamDeleted when it was soft-deleted before

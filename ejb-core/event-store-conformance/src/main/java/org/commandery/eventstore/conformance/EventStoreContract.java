@@ -13,6 +13,10 @@ public abstract class EventStoreContract
                 ConditionBehaviours,
                 UniqueKeyBehaviours,
                 ReadBehaviours,
+                QueryBehaviours,
+                StreamBehaviours,
+                DeleteBehaviours,
+                SnapshotBehaviours,
                 CommandIdBehaviours,
                 TransactionBehaviours,
                 CheckpointBehaviours,
@@ -23,17 +27,26 @@ public abstract class EventStoreContract
     /** For subclasses. */
     protected EventStoreContract() {}
 
-    /** Opens a store that holds nothing, anew for each test, whose appends and checkpoints join the transactions of {@link #transactions()}. */
-    protected abstract EventStore open();
+    /**
+     * Opens a store that holds nothing, anew for each test, whose appends and checkpoints join the transactions of {@link #transactions()}.
+     *
+     * @param hardDeletes whether the store is to allow hard deletes
+     */
+    protected abstract EventStore open(boolean hardDeletes);
 
     @BeforeEach
     final void openStore() {
-        store = open();
+        store = open(true);
     }
 
     @AfterEach
     final void closeStore() {
         store.close();
+    }
+
+    @Override
+    public final EventStore openWithoutHardDeletes() {
+        return open(false);
     }
 
     @Override

@@ -44,7 +44,7 @@ public interface ReadBehaviours extends StoreFixture {
         store().append(
                         "s",
                         ExpectedVersion.ANY,
-                        List.of(EventData.of("t", "{\"a\":1}")
+                        List.of(EventData.of("t", "{\"a\": 1}")
                                 .withEventId(id)
                                 .withRevision(2)
                                 .withMetadata(Map.of("k", "v"))
@@ -60,7 +60,7 @@ public interface ReadBehaviours extends StoreFixture {
                         1,
                         "t",
                         2,
-                        "{\"a\":1}",
+                        "{\"a\": 1}",
                         Map.of("k", "v"),
                         causation,
                         correlation,

@@ -88,7 +88,7 @@ public interface TransactionBehaviours extends StoreFixture {
     default void aTransactionWithAnEventThatCannotBeStoredIsRolledBackAtItsCommit() {
         transactions().begin();
         store().append("mine", ExpectedVersion.NO_STREAM, events(1));
-        store().append("s", ExpectedVersion.ANY, List.of(EventData.of("broken", "{")));
+        store().append("s", ExpectedVersion.ANY, List.of(EventData.of("nul\0", "{}")));
 
         assertThat(Refused.commit(transactions())).isInstanceOf(UnacceptableEvent.class);
         assertThat(store().head()).isZero();

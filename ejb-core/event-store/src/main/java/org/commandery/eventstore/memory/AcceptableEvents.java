@@ -22,7 +22,12 @@ final class AcceptableEvents {
                 || event.data().indexOf(NUL) >= 0) {
             throw new UnacceptableEvent(stream, "a NUL character", null);
         }
-        try (JsonReader reader = JSON.createReader(new StringReader(event.data()))) {
+        requireJson(stream, event.data());
+    }
+
+    /** @throws UnacceptableEvent when the data is no JSON text */
+    static void requireJson(String stream, String data) {
+        try (JsonReader reader = JSON.createReader(new StringReader(data))) {
             reader.readValue();
         } catch (JsonException e) {
             throw new UnacceptableEvent(stream, "its data is no JSON text", e);

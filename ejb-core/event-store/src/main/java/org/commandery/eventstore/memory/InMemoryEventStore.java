@@ -9,13 +9,16 @@ import java.util.concurrent.CompletionStage;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.Checkpoints;
+import org.commandery.eventstore.EventPage;
+import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.EventStoreException;
 import org.commandery.eventstore.EventStoreUnavailable;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.eventstore.Snapshots;
+import org.commandery.eventstore.Streams;
 import org.commandery.eventstore.internal.AppendListeners;
 import org.commandery.eventstore.internal.EventIds;
-import org.commandery.eventstore.internal.JoinedAppends;
 import org.commandery.eventstore.internal.JoinedTransaction;
 import org.commandery.eventstore.internal.Refusals;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +26,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event store that lives as long as its object, for tests: it behaves as the one in PostgreSQL does, transactions included, but for being
  * durable and shared between nodes.
+ *
+ * <p>A stream that is deleted inside a JTA transaction takes no more appends in that transaction, and is gone for readers when it commits.
  */
 public final class InMemoryEventStore implements EventStore {
 
     private final Memory memory = new Memory();
     private final AppendListeners listeners = new AppendListeners("in-memory-event-store-listeners");
     private final InMemoryCheckpoints checkpoints;
-    private final JoinedAppends joined;
+    private final InMemorySnapshots snapshots;
+    private final InMemoryStreams streams;
+    private final MemoryTransactions transactions;
     private volatile boolean closed;
 
     /** A store whose appends are transactions of their own. */
@@ -43,8 +50,20 @@ public final class InMemoryEventStore implements EventStore {
      * @param registry tells of the caller's transaction; null when there never is one
      */
     public InMemoryEventStore(@Nullable TransactionSynchronizationRegistry registry) {
+        this(registry, false);
+    }
+
+    /**
+     * A store whose appends join the transactions of their callers, and which may allow hard deletes.
+     *
+     * @param registry tells of the caller's transaction; null when there never is one
+     * @param hardDeletes whether streams may be removed with all their events
+     */
+    public InMemoryEventStore(@Nullable TransactionSynchronizationRegistry registry, boolean hardDeletes) {
         checkpoints = new InMemoryCheckpoints(registry);
-        joined = new JoinedAppends(registry, () -> new MemoryUnit(memory, listeners::wake));
+        snapshots = new InMemorySnapshots(registry);
+        transactions = new MemoryTransactions(registry, () -> new MemoryUnit(memory, listeners::wake));
+        streams = new InMemoryStreams(memory, snapshots, hardDeletes, transactions);
     }
 
     @Override
@@ -58,7 +77,7 @@ public final class InMemoryEventStore implements EventStore {
         if (group.isEmpty()) {
             return List.of();
         }
-        Optional<JoinedTransaction> transaction = joined.current();
+        Optional<JoinedTransaction> transaction = transactions.joined();
         return transaction.isPresent() ? transaction.get().append(group) : write(group);
     }
 
@@ -81,15 +100,7 @@ public final class InMemoryEventStore implements EventStore {
     }
 
     private List<AppendResult> write(List<Append> group) {
-        MemoryUnit unit = new MemoryUnit(memory, listeners::wake);
-        boolean written = false;
-        try {
-            List<AppendResult> results = unit.writeGroup(group);
-            written = true;
-            return results;
-        } finally {
-            unit.completed(written);
-        }
+        return transactions.alone(unit -> unit.writeGroup(group));
     }
 
     @Override
@@ -118,8 +129,23 @@ public final class InMemoryEventStore implements EventStore {
     }
 
     @Override
+    public EventPage read(EventQuery query, long afterPosition, int limit) {
+        return memory.query(query, afterPosition, limit);
+    }
+
+    @Override
     public long head() {
         return memory.head();
+    }
+
+    @Override
+    public Streams streams() {
+        return streams;
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return snapshots;
     }
 
     @Override

@@ -4,14 +4,18 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.commandery.eventstore.Append;
@@ -21,34 +25,42 @@ import org.commandery.eventstore.ConditionNotMet;
 import org.commandery.eventstore.DuplicateEvent;
 import org.commandery.eventstore.EventData;
 import org.commandery.eventstore.EventNotFound;
+import org.commandery.eventstore.EventPage;
+import org.commandery.eventstore.EventQuery;
+import org.commandery.eventstore.EventStore;
+import org.commandery.eventstore.ExpectedVersion;
 import org.commandery.eventstore.KeyTaken;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.eventstore.StreamDeleted;
+import org.commandery.eventstore.StreamInfo;
 import org.commandery.eventstore.StreamNotFound;
 import org.commandery.eventstore.UniqueKey;
+import org.commandery.eventstore.WrongExpectedVersion;
 import org.commandery.eventstore.internal.Refusals;
 
 /**
- * The events of an in-memory store. One writer at a time adds events, which readers see when it publishes them, and which are gone
- * when it takes them back.
+ * The events of an in-memory store. One writer at a time adds events or deletes streams, which readers see when it publishes that, and which is
+ * undone when it takes it back.
  */
 final class Memory {
 
     /** Not a lock: the transaction that takes it may be ended by another thread. */
     private final Semaphore writer = new Semaphore(1);
 
-    private final List<RecordedEvent> all = new ArrayList<>();
-    private final Map<String, List<RecordedEvent>> streams = new HashMap<>();
-    private final Set<UUID> eventIds = new HashSet<>();
+    private final NavigableMap<Long, RecordedEvent> all = new TreeMap<>();
+    private final Map<String, MemoryStream> streams = new HashMap<>();
+    private final Map<UUID, RecordedEvent> byId = new HashMap<>();
     private final Map<UUID, AppendResult> commands = new HashMap<>();
-
     private final Map<UniqueKey, String> keys = new HashMap<>();
 
-    private int published;
-    /** How many of the newest events and links of a stream readers do not see. */
-    private final Map<String, Integer> unpublished = new HashMap<>();
+    /** The last position that was given; events that were removed may have had it. */
+    private long last;
 
-    private final Deque<Runnable> undoKeys = new ArrayDeque<>();
+    private long published;
+    private final Set<MemoryStream> unpublishedStreams = new HashSet<>();
     private final Set<UUID> unpublishedCommands = new HashSet<>();
+    private final Map<String, Runnable> unpublishedDeletes = new HashMap<>();
+    private final Deque<Runnable> undoKeys = new ArrayDeque<>();
 
     /**
      * Adds what readers do not see yet, or refuses all of it. What was added before the refused one stays until it is taken back.
@@ -62,14 +74,13 @@ final class Memory {
                 return Refusals.repeated(group, first);
             }
         }
-        int before = all.size();
+        long before = last;
         return group.stream().map(append -> write(append, before)).toList();
     }
 
-    /** @param before how many events were there before the append's group: those that its condition is about */
-    private AppendResult write(Append append, int before) {
-        List<RecordedEvent> stream = streams.getOrDefault(append.stream(), List.of());
-        Refusals.requireExpected(append, stream.size());
+    /** @param before the last position before the append's group: its condition is about events up to there */
+    private AppendResult write(Append append, long before) {
+        Refusals.requireExpected(append, version(append.stream()));
         requireCondition(append, before);
         List<RecordedEvent> linked = linked(append);
         requireFree(append);
@@ -86,13 +97,12 @@ final class Memory {
         return result;
     }
 
-    private void requireCondition(Append append, int before) {
+    private void requireCondition(Append append, long before) {
         AppendCondition condition = append.condition();
         if (condition == null) {
             return;
         }
-        all.subList(0, before).stream()
-                .filter(event -> event.position() > condition.afterPosition())
+        between(all, next(condition.afterPosition()), before).values().stream()
                 .filter(condition.query()::matches)
                 .findFirst()
                 .ifPresent(event -> {
@@ -107,14 +117,17 @@ final class Memory {
         }
         List<RecordedEvent> linked = new ArrayList<>();
         for (UUID id : append.links()) {
-            RecordedEvent event = all.stream()
-                    .filter(each -> each.eventId().equals(id))
-                    .findFirst()
-                    .orElseThrow(() -> new EventNotFound(append.stream(), id));
+            RecordedEvent event = byId.get(id);
+            if (event == null) {
+                throw new EventNotFound(append.stream(), id);
+            }
             linked.add(event);
         }
         Set<UUID> shown = new HashSet<>();
-        streams.getOrDefault(append.stream(), List.of()).forEach(event -> shown.add(event.eventId()));
+        MemoryStream stream = streams.get(append.stream());
+        if (stream != null) {
+            stream.entries().values().forEach(entry -> shown.add(entry.eventId()));
+        }
         if (!linked.stream().allMatch(event -> shown.add(event.eventId()))) {
             throw new DuplicateEvent(append.stream(), null);
         }
@@ -133,20 +146,20 @@ final class Memory {
     private void requireAcceptable(Append append) {
         Set<UUID> ids = new HashSet<>();
         for (EventData event : append.events()) {
-            if (eventIds.contains(event.eventId()) || !ids.add(event.eventId())) {
+            if (byId.containsKey(event.eventId()) || !ids.add(event.eventId())) {
                 throw new DuplicateEvent(append.stream(), null);
             }
             AcceptableEvents.require(append.stream(), event);
         }
     }
 
-    private void add(String stream, EventData event) {
-        UUID id = Objects.requireNonNull(event.eventId());
+    private void add(String name, EventData event) {
+        last++;
         RecordedEvent recorded = new RecordedEvent(
-                id,
-                all.size() + 1L,
-                stream,
-                version(stream) + 1,
+                Objects.requireNonNull(event.eventId()),
+                last,
+                name,
+                version(name) + 1,
                 event.type(),
                 event.revision(),
                 event.data(),
@@ -157,9 +170,9 @@ final class Memory {
                 // As precise as PostgreSQL's timestamps.
                 Objects.requireNonNullElseGet(event.createdAt(), Instant::now).truncatedTo(ChronoUnit.MICROS),
                 null);
-        eventIds.add(id);
-        all.add(recorded);
-        show(stream, recorded);
+        byId.put(recorded.eventId(), recorded);
+        all.put(last, recorded);
+        show(name, recorded);
     }
 
     private void link(String stream, RecordedEvent event) {
@@ -181,9 +194,10 @@ final class Memory {
                         new RecordedEvent.Link(stream, version(stream) + 1)));
     }
 
-    private void show(String stream, RecordedEvent event) {
-        streams.computeIfAbsent(stream, name -> new ArrayList<>()).add(event);
-        unpublished.merge(stream, 1, Integer::sum);
+    private void show(String name, RecordedEvent event) {
+        MemoryStream stream = streams.computeIfAbsent(name, MemoryStream::new);
+        stream.add(event);
+        unpublishedStreams.add(stream);
     }
 
     private void release(String stream, UniqueKey key) {
@@ -199,14 +213,55 @@ final class Memory {
     }
 
     private AppendResult result(Append append) {
-        List<RecordedEvent> stream = streams.getOrDefault(append.stream(), List.of());
-        int last = stream.size() - 1;
-        while (last >= 0 && stream.get(last).link() != null) {
-            last--;
-        }
-        long position = last < 0 ? 0 : stream.get(last).position();
+        MemoryStream stream = streams.get(append.stream());
         int written = append.events().size() + append.links().size();
-        return new AppendResult(append.stream(), stream.size(), position, written, false);
+        return stream == null
+                ? new AppendResult(append.stream(), 0, 0, written, false)
+                : new AppendResult(append.stream(), stream.version(), stream.lastPosition(), written, false);
+    }
+
+    /** Has a stream refuse readers and writers when it is published; writers of the same transaction at once. */
+    synchronized long softDelete(String name, ExpectedVersion expected) {
+        MemoryStream stream = requireDeletable(name, expected);
+        if (stream.isDeleted()) {
+            throw new StreamDeleted(name);
+        }
+        unpublishedDeletes.put(name, () -> {
+            stream.delete();
+            keys.values().removeIf(name::equals);
+        });
+        return stream.version();
+    }
+
+    /** Removes a stream, and all that is known of it, when that is published. */
+    synchronized long hardDelete(String name, ExpectedVersion expected) {
+        MemoryStream stream = requireDeletable(name, expected);
+        unpublishedDeletes.put(name, () -> remove(name));
+        return stream.version();
+    }
+
+    private MemoryStream requireDeletable(String name, ExpectedVersion expected) {
+        MemoryStream stream = streams.get(name);
+        if (stream == null) {
+            throw new StreamNotFound(name);
+        }
+        if (unpublishedDeletes.containsKey(name)) {
+            throw new StreamDeleted(name);
+        }
+        if (!expected.accepts(stream.version())) {
+            throw new WrongExpectedVersion(name, expected, stream.version());
+        }
+        return stream;
+    }
+
+    private void remove(String name) {
+        streams.remove(name);
+        keys.values().removeIf(name::equals);
+        streams.values().forEach(stream -> stream.removeLinksTo(name));
+        Collection<RecordedEvent> events = all.values();
+        events.removeIf(event -> event.stream().equals(name));
+        byId.values().removeIf(event -> event.stream().equals(name));
+        commands.values().removeIf(command -> command.stream().equals(name));
     }
 
     /** Waits until the caller is the only writer. */
@@ -229,38 +284,57 @@ final class Memory {
     }
 
     private synchronized void publish() {
-        published = all.size();
-        unpublished.clear();
+        published = last;
+        unpublishedStreams.forEach(MemoryStream::publish);
+        unpublishedStreams.clear();
         unpublishedCommands.clear();
         undoKeys.clear();
+        unpublishedDeletes.values().forEach(Runnable::run);
+        unpublishedDeletes.clear();
     }
 
     private synchronized void takeBack() {
-        unpublished.forEach((name, count) -> {
-            List<RecordedEvent> stream = streams.get(name);
-            stream.subList(stream.size() - count, stream.size()).clear();
-            if (stream.isEmpty()) {
-                streams.remove(name);
-            }
-        });
+        NavigableMap<Long, RecordedEvent> unpublished = all.tailMap(published, false);
+        unpublished.values().forEach(event -> byId.remove(event.eventId()));
         unpublished.clear();
-        List<RecordedEvent> events = all.subList(published, all.size());
-        events.forEach(event -> eventIds.remove(event.eventId()));
-        events.clear();
+        last = published;
+        for (MemoryStream stream : unpublishedStreams) {
+            stream.takeBack();
+            if (stream.version() == 0) {
+                streams.remove(stream.name());
+            }
+        }
+        unpublishedStreams.clear();
         commands.keySet().removeAll(unpublishedCommands);
         unpublishedCommands.clear();
         undoKeys.forEach(Runnable::run);
         undoKeys.clear();
+        unpublishedDeletes.clear();
     }
 
-    /** The version of a stream, what is not published included. */
-    synchronized long version(String stream) {
-        return streams.getOrDefault(stream, List.of()).size();
+    /**
+     * The version of a stream as the writer sees it, 0 when there is none.
+     *
+     * @throws StreamDeleted when it was deleted
+     */
+    synchronized long version(String name) {
+        MemoryStream stream = streams.get(name);
+        if (stream == null) {
+            return 0;
+        }
+        if (stream.isDeleted() || unpublishedDeletes.containsKey(name)) {
+            throw new StreamDeleted(name);
+        }
+        return stream.version();
     }
 
-    /** The version of a stream as readers see it. */
-    synchronized long publishedVersion(String stream) {
-        return visible(stream).size();
+    /**
+     * The version of a stream as readers see it, 0 when there is none.
+     *
+     * @throws StreamDeleted when it was soft-deleted
+     */
+    synchronized long publishedVersion(String name) {
+        return find(name).map(MemoryStream::publishedVersion).orElse(0L);
     }
 
     synchronized Optional<AppendResult> findCommand(UUID commandId) {
@@ -271,51 +345,83 @@ final class Memory {
     }
 
     synchronized List<RecordedEvent> forward(String stream, long fromVersion, int limit) {
-        return page(published(stream), fromVersion - 1, limit);
+        MemoryStream found = published(stream);
+        return page(between(found.entries(), fromVersion, found.publishedVersion()), limit);
     }
 
     synchronized List<RecordedEvent> backward(String stream, long fromVersion, int limit) {
-        return pageBackward(published(stream), fromVersion, limit);
+        MemoryStream found = published(stream);
+        return page(
+                between(found.entries(), 1, Math.min(fromVersion, found.publishedVersion()))
+                        .descendingMap(),
+                limit);
     }
 
     synchronized List<RecordedEvent> allForward(long afterPosition, int limit) {
-        return page(all.subList(0, published), afterPosition, limit);
+        return page(after(afterPosition), limit);
     }
 
     synchronized List<RecordedEvent> allBackward(long fromPosition, int limit) {
-        return pageBackward(all.subList(0, published), fromPosition, limit);
+        return page(between(all, 1, Math.min(fromPosition, published)).descendingMap(), limit);
+    }
+
+    synchronized EventPage query(EventQuery query, long afterPosition, int limit) {
+        requirePositive(limit);
+        List<RecordedEvent> found = after(afterPosition).values().stream()
+                .filter(query::matches)
+                .limit(limit)
+                .toList();
+        long reached = found.size() < limit ? published : found.get(limit - 1).position();
+        return new EventPage(found, Math.max(afterPosition, reached), reached >= published);
     }
 
     synchronized long head() {
         return published;
     }
 
-    private List<RecordedEvent> published(String stream) {
-        List<RecordedEvent> events = visible(stream);
-        if (events.isEmpty()) {
-            throw new StreamNotFound(stream);
+    /** What readers see of all streams, those that were soft-deleted included, and of the order of all events. */
+    synchronized List<StreamInfo> infos() {
+        List<StreamInfo> infos = new ArrayList<>();
+        NavigableMap<Long, RecordedEvent> events = after(0);
+        Instant begin = events.isEmpty() ? null : events.firstEntry().getValue().createdAt();
+        infos.add(new StreamInfo(EventStore.ALL, published, begin, null));
+        streams.values().stream()
+                .filter(stream -> stream.publishedVersion() > 0)
+                .map(MemoryStream::info)
+                .forEach(infos::add);
+        return infos;
+    }
+
+    /** The events after a position that readers see. */
+    private NavigableMap<Long, RecordedEvent> after(long position) {
+        return between(all, next(position), published);
+    }
+
+    private static long next(long position) {
+        return position == Long.MAX_VALUE ? position : position + 1;
+    }
+
+    private static NavigableMap<Long, RecordedEvent> between(
+            NavigableMap<Long, RecordedEvent> events, long first, long last) {
+        return first > last ? Collections.emptyNavigableMap() : events.subMap(first, true, last, true);
+    }
+
+    private MemoryStream published(String name) {
+        return find(name).orElseThrow(() -> new StreamNotFound(name));
+    }
+
+    private Optional<MemoryStream> find(String name) {
+        Optional<MemoryStream> found =
+                Optional.ofNullable(streams.get(name)).filter(stream -> stream.publishedVersion() > 0);
+        if (found.filter(MemoryStream::isDeleted).isPresent()) {
+            throw new StreamDeleted(name);
         }
-        return events;
+        return found;
     }
 
-    private List<RecordedEvent> visible(String stream) {
-        List<RecordedEvent> events = streams.getOrDefault(stream, List.of());
-        return events.subList(0, events.size() - unpublished.getOrDefault(stream, 0));
-    }
-
-    private static List<RecordedEvent> page(List<RecordedEvent> events, long after, int limit) {
+    private static List<RecordedEvent> page(NavigableMap<Long, RecordedEvent> events, int limit) {
         requirePositive(limit);
-        int from = (int) Math.max(0, Math.min(after, events.size()));
-        return List.copyOf(events.subList(from, (int) Math.min((long) from + limit, events.size())));
-    }
-
-    private static List<RecordedEvent> pageBackward(List<RecordedEvent> events, long last, int limit) {
-        requirePositive(limit);
-        List<RecordedEvent> page = new ArrayList<>();
-        for (int i = (int) Math.min(last, events.size()) - 1; i >= 0 && page.size() < limit; i--) {
-            page.add(events.get(i));
-        }
-        return List.copyOf(page);
+        return events.values().stream().limit(limit).toList();
     }
 
     private static void requirePositive(int limit) {

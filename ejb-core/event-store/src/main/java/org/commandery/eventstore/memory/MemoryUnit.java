@@ -5,10 +5,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
+import org.commandery.eventstore.ExpectedVersion;
 import org.commandery.eventstore.internal.JoinedAppends;
 import org.commandery.eventstore.internal.Refusals;
 
-/** A transaction on the memory: it is the only writer from its first event to its end. */
+/** A transaction on the memory: it is the only writer from its first event or delete to its end. */
 final class MemoryUnit implements JoinedAppends.Unit {
 
     private final Memory memory;
@@ -36,11 +37,27 @@ final class MemoryUnit implements JoinedAppends.Unit {
     }
 
     List<AppendResult> writeGroup(List<Append> group) {
+        startWriting();
+        return memory.write(group);
+    }
+
+    /** @return the version of the stream at its end */
+    long softDelete(String stream, ExpectedVersion expected) {
+        startWriting();
+        return memory.softDelete(stream, expected);
+    }
+
+    /** @return the version of the stream at its end */
+    long hardDelete(String stream, ExpectedVersion expected) {
+        startWriting();
+        return memory.hardDelete(stream, expected);
+    }
+
+    private void startWriting() {
         if (!writing) {
             memory.startWriting();
             writing = true;
         }
-        return memory.write(group);
     }
 
     @Override

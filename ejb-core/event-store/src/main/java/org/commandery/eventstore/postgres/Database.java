@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.commandery.eventstore.EventStoreUnavailable;
 import org.jspecify.annotations.Nullable;
 
 /** Where a store's tables are: gives connections, and puts the schema's name into SQL. */
@@ -64,6 +65,22 @@ final class Database {
             return work.with(statement);
         } catch (SQLException e) {
             throw SqlErrors.unavailable(this, e);
+        }
+    }
+
+    /**
+     * Runs one statement that looks for something by a text. One that PostgreSQL cannot hold, as one with a NUL, names nothing that is stored.
+     *
+     * @param nothing the answer for such a text
+     */
+    <T> T find(String sql, T nothing, Work<PreparedStatement, T> work) {
+        try {
+            return run(sql, work);
+        } catch (EventStoreUnavailable e) {
+            if (e.getCause() instanceof SQLException cause && SqlErrors.isUnacceptable(cause)) {
+                return nothing;
+            }
+            throw e;
         }
     }
 }

@@ -1,61 +1,83 @@
 package org.commandery.eventstore.postgres;
 
-import java.nio.charset.StandardCharsets;
-import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.commandery.eventstore.AppendResult;
-import org.commandery.eventstore.EventStoreUnavailable;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.eventstore.RecordedEvent.Link;
+import org.commandery.eventstore.StreamDeleted;
 import org.commandery.eventstore.StreamNotFound;
 import org.jspecify.annotations.Nullable;
 
 /** Reads events by key: a page starts after the last row of the page before, so reading far into a stream costs no more than its beginning. */
 final class EventReader {
 
-    private static final String STREAM_FORWARD = """
-            SELECT e.event_id, e.position, s.stream, e.version, e.type, e.revision, e.data, e.metadata, e.causation_id, e.correlation_id, e.tags,
-                   e.created_at
+    /** Streams that need a closer look, because they have links or were deleted, seem to be empty: the others do not pay for it. */
+    private static final String STREAM_FORWARD = "SELECT s.stream, " + EventRow.COLUMNS + """
+
               FROM {schema}.streams s JOIN {schema}.events e USING (stream_id)
-             WHERE s.stream = ? AND e.version >= ?
+             WHERE s.stream = ? AND s.deleted_at IS NULL AND NOT s.linked AND e.version >= ?
              ORDER BY e.version LIMIT ?
             """;
 
-    private static final String STREAM_BACKWARD = """
-            SELECT e.event_id, e.position, s.stream, e.version, e.type, e.revision, e.data, e.metadata, e.causation_id, e.correlation_id, e.tags,
-                   e.created_at
+    private static final String STREAM_BACKWARD = "SELECT s.stream, " + EventRow.COLUMNS + """
+
               FROM {schema}.streams s JOIN {schema}.events e USING (stream_id)
-             WHERE s.stream = ? AND e.version <= ?
+             WHERE s.stream = ? AND s.deleted_at IS NULL AND NOT s.linked AND e.version <= ?
              ORDER BY e.version DESC LIMIT ?
             """;
 
-    private static final String ALL_FORWARD = """
-            SELECT e.event_id, e.position, s.stream, e.version, e.type, e.revision, e.data, e.metadata, e.causation_id, e.correlation_id, e.tags,
-                   e.created_at
+    private static final String LINKED_FORWARD = "SELECT s.stream, " + EventRow.COLUMNS + """
+            , numbered.link
+              FROM ((SELECT e.position, e.version AS number, NULL::bigint AS link
+                       FROM {schema}.events e
+                      WHERE e.stream_id = (SELECT stream_id FROM {schema}.streams WHERE stream = ?) AND e.version >= ?
+                      ORDER BY e.version LIMIT ?)
+                    UNION ALL
+                    (SELECT l.position, l.version, l.version
+                       FROM {schema}.links l
+                      WHERE l.stream_id = (SELECT stream_id FROM {schema}.streams WHERE stream = ?) AND l.version >= ?
+                      ORDER BY l.version LIMIT ?)
+                    ORDER BY number LIMIT ?) numbered
+              JOIN {schema}.events e USING (position) JOIN {schema}.streams s USING (stream_id)
+             ORDER BY numbered.number
+            """;
+
+    private static final String LINKED_BACKWARD = "SELECT s.stream, " + EventRow.COLUMNS + """
+            , numbered.link
+              FROM ((SELECT e.position, e.version AS number, NULL::bigint AS link
+                       FROM {schema}.events e
+                      WHERE e.stream_id = (SELECT stream_id FROM {schema}.streams WHERE stream = ?) AND e.version <= ?
+                      ORDER BY e.version DESC LIMIT ?)
+                    UNION ALL
+                    (SELECT l.position, l.version, l.version
+                       FROM {schema}.links l
+                      WHERE l.stream_id = (SELECT stream_id FROM {schema}.streams WHERE stream = ?) AND l.version <= ?
+                      ORDER BY l.version DESC LIMIT ?)
+                    ORDER BY number DESC LIMIT ?) numbered
+              JOIN {schema}.events e USING (position) JOIN {schema}.streams s USING (stream_id)
+             ORDER BY numbered.number DESC
+            """;
+
+    private static final String ALL_FORWARD = "SELECT s.stream, " + EventRow.COLUMNS + """
+
               FROM (SELECT * FROM {schema}.events WHERE position > ? ORDER BY position LIMIT ?) e JOIN {schema}.streams s USING (stream_id)
              ORDER BY e.position
             """;
 
-    private static final String ALL_BACKWARD = """
-            SELECT e.event_id, e.position, s.stream, e.version, e.type, e.revision, e.data, e.metadata, e.causation_id, e.correlation_id, e.tags,
-                   e.created_at
+    private static final String ALL_BACKWARD = "SELECT s.stream, " + EventRow.COLUMNS + """
+
               FROM (SELECT * FROM {schema}.events WHERE position <= ? ORDER BY position DESC LIMIT ?) e JOIN {schema}.streams s USING (stream_id)
              ORDER BY e.position DESC
             """;
 
-    private static final String STREAM_EXISTS = """
-            SELECT EXISTS (SELECT FROM {schema}.streams WHERE stream = ?)
-            """;
-
-    private static final String STREAM_VERSION = """
-            SELECT coalesce(max(e.version), 0) FROM {schema}.streams s JOIN {schema}.events e USING (stream_id) WHERE s.stream = ?
+    private static final String FIND_STREAM = """
+            SELECT deleted_at IS NOT NULL, linked, {schema}.stream_version(stream_id) FROM {schema}.streams WHERE stream = ?
             """;
 
     private static final String HEAD = """
@@ -66,6 +88,9 @@ final class EventReader {
             SELECT stream, version, position, events FROM {schema}.commands WHERE command_id = ?
             """;
 
+    /** What a stream's row says. */
+    private record Stream(boolean deleted, boolean linked, long version) {}
+
     private final Database database;
 
     EventReader(Database database) {
@@ -73,11 +98,11 @@ final class EventReader {
     }
 
     List<RecordedEvent> forward(String stream, long fromVersion, int limit) {
-        return ofStream(STREAM_FORWARD, stream, fromVersion, limit);
+        return ofStream(STREAM_FORWARD, LINKED_FORWARD, stream, fromVersion, limit);
     }
 
     List<RecordedEvent> backward(String stream, long fromVersion, int limit) {
-        return ofStream(STREAM_BACKWARD, stream, fromVersion, limit);
+        return ofStream(STREAM_BACKWARD, LINKED_BACKWARD, stream, fromVersion, limit);
     }
 
     List<RecordedEvent> allForward(long afterPosition, int limit) {
@@ -88,16 +113,22 @@ final class EventReader {
         return ofAll(ALL_BACKWARD, fromPosition, limit);
     }
 
-    /** The version of a stream, 0 when there is none. */
+    /**
+     * The version of a stream, 0 when there is none.
+     *
+     * @throws StreamDeleted when it was soft-deleted
+     */
     long version(String stream) {
-        return database.run(STREAM_VERSION, statement -> {
-            statement.setString(1, stream);
-            return number(statement);
-        });
+        return find(stream).map(Stream::version).orElse(0L);
     }
 
     long head() {
-        return database.run(HEAD, EventReader::number);
+        return database.run(HEAD, statement -> {
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
     }
 
     Optional<AppendResult> findCommand(UUID commandId) {
@@ -112,25 +143,60 @@ final class EventReader {
         });
     }
 
-    private List<RecordedEvent> ofStream(String sql, String stream, long version, int limit) {
+    private List<RecordedEvent> ofStream(String sql, String sqlOfLinked, String stream, long version, int limit) {
         requirePositive(limit);
-        try {
-            List<RecordedEvent> events = database.run(sql, statement -> {
-                statement.setString(1, stream);
-                statement.setLong(2, version);
-                statement.setInt(3, limit);
-                return events(statement);
-            });
-            if (events.isEmpty() && !exists(stream)) {
-                throw new StreamNotFound(stream);
-            }
+        List<RecordedEvent> events = database.find(sql, List.of(), statement -> {
+            bindPage(statement, 1, stream, version, limit);
+            return EventRow.list(statement);
+        });
+        if (!events.isEmpty()) {
             return events;
-        } catch (EventStoreUnavailable e) {
-            // A name with a NUL: no stream can have it.
-            throw e.getCause() instanceof SQLException cause && SqlErrors.isUnacceptable(cause)
-                    ? new StreamNotFound(stream)
-                    : e;
         }
+        boolean linked =
+                find(stream).orElseThrow(() -> new StreamNotFound(stream)).linked();
+        return linked ? ofLinkedStream(sqlOfLinked, stream, version, limit) : events;
+    }
+
+    private List<RecordedEvent> ofLinkedStream(String sql, String stream, long version, int limit) {
+        return database.run(sql, statement -> {
+            bindPage(statement, 1, stream, version, limit);
+            bindPage(statement, 4, stream, version, limit);
+            statement.setInt(7, limit);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<RecordedEvent> events = new ArrayList<>();
+                while (rows.next()) {
+                    events.add(EventRow.of(rows, link(stream, rows)));
+                }
+                return List.copyOf(events);
+            }
+        });
+    }
+
+    private static void bindPage(PreparedStatement statement, int first, String stream, long version, int limit)
+            throws SQLException {
+        statement.setString(first, stream);
+        statement.setLong(first + 1, version);
+        statement.setInt(first + 2, limit);
+    }
+
+    private static @Nullable Link link(String stream, ResultSet row) throws SQLException {
+        long version = row.getLong(EventRow.NEXT);
+        return row.wasNull() ? null : new Link(stream, version);
+    }
+
+    private Optional<Stream> find(String stream) {
+        Optional<Stream> found = database.find(FIND_STREAM, Optional.empty(), statement -> {
+            statement.setString(1, stream);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Stream(row.getBoolean(1), row.getBoolean(2), row.getLong(3)))
+                        : Optional.empty();
+            }
+        });
+        if (found.filter(Stream::deleted).isPresent()) {
+            throw new StreamDeleted(stream);
+        }
+        return found;
     }
 
     private List<RecordedEvent> ofAll(String sql, long position, int limit) {
@@ -138,60 +204,14 @@ final class EventReader {
         return database.run(sql, statement -> {
             statement.setLong(1, position);
             statement.setInt(2, limit);
-            return events(statement);
+            return EventRow.list(statement);
         });
     }
 
-    private boolean exists(String stream) {
-        return database.run(STREAM_EXISTS, statement -> {
-            statement.setString(1, stream);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        });
-    }
-
-    private static void requirePositive(int limit) {
+    /** @throws IllegalArgumentException when there is nothing to read */
+    static void requirePositive(int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("a limit is 1 or more: " + limit);
         }
-    }
-
-    private static long number(PreparedStatement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private static List<RecordedEvent> events(PreparedStatement statement) throws SQLException {
-        try (ResultSet rows = statement.executeQuery()) {
-            List<RecordedEvent> events = new ArrayList<>();
-            while (rows.next()) {
-                events.add(event(rows));
-            }
-            return List.copyOf(events);
-        }
-    }
-
-    private static RecordedEvent event(ResultSet row) throws SQLException {
-        return new RecordedEvent(
-                row.getObject(1, UUID.class),
-                row.getLong(2),
-                row.getString(3),
-                row.getLong(4),
-                row.getString(5),
-                row.getInt(6),
-                new String(row.getBytes(7), StandardCharsets.UTF_8),
-                MetadataJson.read(row.getString(8)),
-                row.getObject(9, UUID.class),
-                row.getObject(10, UUID.class),
-                tags(row.getArray(11)),
-                row.getObject(12, OffsetDateTime.class).toInstant(),
-                null);
-    }
-
-    private static Set<String> tags(@Nullable Array tags) throws SQLException {
-        return tags == null ? Set.of() : Set.of((String[]) tags.getArray());
     }
 }

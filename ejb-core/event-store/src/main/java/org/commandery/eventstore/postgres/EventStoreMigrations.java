@@ -2,6 +2,7 @@ package org.commandery.eventstore.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.commandery.eventstore.EventStoreUnavailable;
@@ -26,6 +27,19 @@ public final class EventStoreMigrations {
 
     private static final Scripts OWN =
             new Scripts(EventStoreMigrations.class.getClassLoader(), LOCATION, HISTORY_TABLE);
+
+    /** How a new schema keeps the data of events. It cannot be changed later. */
+    public enum Payload {
+
+        /** As the text that it is: checked to be JSON, the fastest to write and to read that can be queried as JSON. The default. */
+        JSON,
+
+        /** Taken apart: can be indexed and is faster to query, slower to write and to read; white space, order and doubles of names get lost. */
+        JSONB,
+
+        /** As bytes of UTF-8, which nobody looks into: what is no JSON is not refused. */
+        BYTEA
+    }
 
     private EventStoreMigrations() {}
 
@@ -58,7 +72,20 @@ public final class EventStoreMigrations {
      * @throws EventStoreUnavailable when the database cannot be reached, or refuses
      */
     public static int migrate(DataSource dataSource, @Nullable String schema) {
-        return migrate(dataSource, schema, OWN);
+        return migrate(dataSource, schema, Payload.JSON);
+    }
+
+    /**
+     * Migrates a schema, and creates it when it is missing.
+     *
+     * @param dataSource where the database is; the calling thread must have no JTA transaction
+     * @param schema the schema's name; null for the one that the search path names first
+     * @param payload how the data of events is kept, if the tables are yet to be made
+     * @return how many scripts were run; 0 when the schema was up to date
+     * @throws EventStoreUnavailable when the database cannot be reached, or refuses
+     */
+    public static int migrate(DataSource dataSource, @Nullable String schema, Payload payload) {
+        return migrate(dataSource, schema, OWN, Map.of(PAYLOAD, payload.name().toLowerCase(Locale.ROOT)));
     }
 
     /**
@@ -71,6 +98,11 @@ public final class EventStoreMigrations {
      * @throws EventStoreUnavailable when the database cannot be reached, or refuses
      */
     public static int migrate(DataSource dataSource, @Nullable String schema, Scripts scripts) {
+        return migrate(dataSource, schema, scripts, Map.of());
+    }
+
+    private static int migrate(
+            DataSource dataSource, @Nullable String schema, Scripts scripts, Map<String, String> placeholders) {
         String name = schema != null ? schema : firstSchema(dataSource);
         try {
             // Flyway by itself would look for scripts through the thread's context class loader, which is the caller's
@@ -82,7 +114,7 @@ public final class EventStoreMigrations {
                     .createSchemas(true)
                     .table(scripts.historyTable())
                     .locations(scripts.location())
-                    .placeholders(Map.of(PAYLOAD, "json"))
+                    .placeholders(placeholders)
                     // The schema may hold tables of others.
                     .baselineOnMigrate(true)
                     .baselineVersion("0")

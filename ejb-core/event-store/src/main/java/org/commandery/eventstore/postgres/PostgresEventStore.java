@@ -9,8 +9,12 @@ import javax.sql.DataSource;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.Checkpoints;
+import org.commandery.eventstore.EventPage;
+import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.eventstore.Snapshots;
+import org.commandery.eventstore.Streams;
 import org.commandery.eventstore.internal.AppendListeners;
 import org.commandery.eventstore.internal.EventIds;
 import org.commandery.eventstore.internal.JoinedAppends;
@@ -29,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * version in its result is that which the stream has if nobody else writes first, and is certain only with an exact expected version. A
  * transaction that appends must be READ COMMITTED.
  *
+ * <p>A delete inside a JTA transaction is done at once and belongs to it: from then to the commit, all other appends and deletes of the store
+ * wait. It does not see what the same transaction is about to append.
+ *
  * <p>While there is work, the store keeps one connection of the datasource beside those that it takes for each read; it gives it back when
  * there was none for some seconds.
  *
@@ -39,6 +46,9 @@ public final class PostgresEventStore implements EventStore {
     private static final String THREADS = "event-store";
 
     private final EventReader reader;
+    private final QueryReader queries;
+    private final Streams streams;
+    private final Snapshots snapshots;
     private final Checkpoints checkpoints;
     private final AppendListeners listeners;
     private final GroupAppender appender;
@@ -47,6 +57,9 @@ public final class PostgresEventStore implements EventStore {
     private PostgresEventStore(Builder builder) {
         Database database = new Database(builder.dataSource, builder.schema);
         reader = new EventReader(database);
+        queries = new QueryReader(database);
+        streams = new PostgresStreams(database, builder.hardDeletes);
+        snapshots = new PostgresSnapshots(database);
         checkpoints = new PostgresCheckpoints(database);
         listeners = new AppendListeners(THREADS + "-listeners");
         appender = new GroupAppender(database, THREADS + "-appender", listeners::wake);
@@ -114,8 +127,23 @@ public final class PostgresEventStore implements EventStore {
     }
 
     @Override
+    public EventPage read(EventQuery query, long afterPosition, int limit) {
+        return queries.read(query, afterPosition, limit);
+    }
+
+    @Override
     public long head() {
         return reader.head();
+    }
+
+    @Override
+    public Streams streams() {
+        return streams;
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return snapshots;
     }
 
     @Override
@@ -139,6 +167,7 @@ public final class PostgresEventStore implements EventStore {
 
         private final DataSource dataSource;
         private @Nullable String schema;
+        private boolean hardDeletes;
         private @Nullable TransactionSynchronizationRegistry transactions;
 
         private Builder(DataSource dataSource) {
@@ -161,6 +190,16 @@ public final class PostgresEventStore implements EventStore {
          */
         public Builder joining(TransactionSynchronizationRegistry registry) {
             transactions = registry;
+            return this;
+        }
+
+        /**
+         * Allows {@link Streams#hardDelete} or not. Without this call it is not allowed.
+         *
+         * @param allowed whether streams may be removed with all their events
+         */
+        public Builder hardDeletes(boolean allowed) {
+            hardDeletes = allowed;
             return this;
         }
 

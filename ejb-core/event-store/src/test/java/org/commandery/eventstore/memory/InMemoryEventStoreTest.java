@@ -10,8 +10,8 @@ class InMemoryEventStoreTest extends EventStoreContract {
     private final Narayana narayana = new Narayana();
 
     @Override
-    protected EventStore open() {
-        return new InMemoryEventStore(narayana.registry());
+    protected EventStore open(boolean hardDeletes) {
+        return new InMemoryEventStore(narayana.registry(), hardDeletes);
     }
 
     @Override

@@ -9,10 +9,14 @@ import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.Checkpoints;
 import org.commandery.eventstore.EventData;
+import org.commandery.eventstore.EventPage;
+import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.EventStoreUnavailable;
 import org.commandery.eventstore.ExpectedVersion;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.eventstore.Snapshots;
+import org.commandery.eventstore.Streams;
 import org.commandery.eventstore.memory.InMemoryEventStore;
 
 /** The in-memory store with what tests of subscriptions need: it can be out of reach, keep its appends to itself, and says how it was read. */
@@ -76,6 +80,22 @@ final class ObservedStore implements EventStore {
     @Override
     public List<RecordedEvent> readAllBackward(long fromPosition, int limit) {
         return store.readAllBackward(fromPosition, limit);
+    }
+
+    @Override
+    public EventPage read(EventQuery query, long afterPosition, int limit) {
+        requireReachable();
+        return store.read(query, afterPosition, limit);
+    }
+
+    @Override
+    public Streams streams() {
+        return store.streams();
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return store.snapshots();
     }
 
     @Override

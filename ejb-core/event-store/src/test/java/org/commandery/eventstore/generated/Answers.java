@@ -38,8 +38,12 @@ final class Answers {
             return;
         }
         RecordedEvent last = stored(log, append).get(append.events().size() - 1);
-        assertThat(result.version()).as("the version in the result of %s", append).isEqualTo(last.version());
-        assertThat(result.position()).as("the position in the result of %s", append).isEqualTo(last.position());
+        assertThat(result.version())
+                .as("the version in the result of %s", append)
+                .isEqualTo(last.version());
+        assertThat(result.position())
+                .as("the position in the result of %s", append)
+                .isEqualTo(last.position());
     }
 
     private static long positionOf(Log log, String stream, long version) {
@@ -50,14 +54,17 @@ final class Answers {
     static List<RecordedEvent> stored(Log log, Append append) {
         List<RecordedEvent> stored = append.events().stream()
                 .map(event -> log.find(event.eventId())
-                        .orElseThrow(() -> new AssertionError("event %s of %s is lost".formatted(event.eventId(), append))))
+                        .orElseThrow(
+                                () -> new AssertionError("event %s of %s is lost".formatted(event.eventId(), append))))
                 .toList();
         RecordedEvent first = stored.get(0);
         for (int i = 0; i < stored.size(); i++) {
             RecordedEvent event = stored.get(i);
             requireSame(append.events().get(i), event);
             assertThat(event.stream()).isEqualTo(append.stream());
-            assertThat(event.position()).as("events of one append stand together: %s", append).isEqualTo(first.position() + i);
+            assertThat(event.position())
+                    .as("events of one append stand together: %s", append)
+                    .isEqualTo(first.position() + i);
             assertThat(event.version()).isEqualTo(first.version() + i);
         }
         requireExpected(append, first.version() - 1);
@@ -83,7 +90,8 @@ final class Answers {
      *
      * @param own how many events the same transaction has for the append's stream already
      */
-    static void requireReason(Log log, History history, Append append, EventStoreException refusal, Span span, long own) {
+    static void requireReason(
+            Log log, History history, Append append, EventStoreException refusal, Span span, long own) {
         boolean right;
         if (refusal instanceof WrongExpectedVersion wrong) {
             right = !append.expected().accepts(wrong.actual())
@@ -95,7 +103,8 @@ final class Answers {
         } else if (refusal instanceof DuplicateEvent) {
             right = hasDuplicate(log, append, span);
         } else if (refusal instanceof CommandIdReused) {
-            right = history.commands().get(append.commandId()).sent().size() > 1;
+            right = append.commandId() != null
+                    && history.commands().get(append.commandId()).sent().size() > 1;
         } else if (refusal instanceof UnacceptableEvent) {
             right = append.events().stream().anyMatch(event -> Payloads.isBroken(event.data()));
         } else {
@@ -111,6 +120,8 @@ final class Answers {
         return append.events().stream()
                 .map(EventData::eventId)
                 .anyMatch(id -> !ids.add(id)
-                        || log.find(id).filter(stored -> stored.position() <= span.to()).isPresent());
+                        || log.find(id)
+                                .filter(stored -> stored.position() <= span.to())
+                                .isPresent());
     }
 }

@@ -57,9 +57,7 @@ record AppendOperation(int stream, Expectation expectation, int events, Command 
     /** The append itself, with new events. */
     Append append(Caller caller) {
         Optional<Append> former = caller.history().formerCommand(number);
-        String name = command == Command.AGAIN && former.isPresent()
-                ? former.get().stream()
-                : Caller.stream(stream);
+        String name = command == Command.AGAIN && former.isPresent() ? former.get().stream() : Caller.stream(stream);
         return Append.of(name, expected(caller.history().version(name)), flawed(caller, events(caller)))
                 .withCommandId(commandId(former));
     }
@@ -98,8 +96,11 @@ record AppendOperation(int stream, Expectation expectation, int events, Command 
         switch (flaw) {
             case NONE -> {}
             case STORED_ID ->
-                caller.history().storedEventId(number).ifPresent(id -> given.set(last, given.get(last).withEventId(id)));
-            case SAME_ID_TWICE -> given.add(caller.event().withEventId(given.get(0).eventId()));
+                caller.history()
+                        .storedEventId(number)
+                        .ifPresent(id -> given.set(last, given.get(last).withEventId(id)));
+            case SAME_ID_TWICE ->
+                given.add(caller.event().withEventId(given.get(0).eventId()));
             case NO_JSON -> given.set(last, Payloads.broken(given.get(last)));
         }
         return given;

@@ -107,15 +107,13 @@ final class Caller {
 
     /** Waits until the database is back. */
     void awaitStore() {
-        Patience.until(
-                "the database is back",
-                () -> {
-                    try {
-                        world.undisturbed().head();
-                        return true;
-                    } catch (EventStoreUnavailable e) {
-                        return false;
-                    }
-                });
+        Patience.until("the database is back", () -> {
+            try {
+                world.undisturbed().head();
+                return true;
+            } catch (EventStoreUnavailable e) {
+                return false;
+            }
+        });
     }
 }

@@ -26,7 +26,8 @@ final class Faults {
                 Tuple.of(3, node.map(CutWire::new)),
                 Tuple.of(
                         4,
-                        Combinators.combine(node, Arbitraries.integers().between(1, 4)).as(LoseAnswers::new)),
+                        Combinators.combine(node, Arbitraries.integers().between(1, 4))
+                                .as(LoseAnswers::new)),
                 Tuple.of(2, Combinators.combine(node, millis).as(StopNode::new)),
                 Tuple.of(
                         1,

@@ -35,7 +35,8 @@ final class Follower implements Reader {
             if (page.size() < pageSize) {
                 history.sawEnd(last);
                 if (last < known) {
-                    throw new AssertionError("a follower read to the end at %d, but %d is stored".formatted(last, known));
+                    throw new AssertionError(
+                            "a follower read to the end at %d, but %d is stored".formatted(last, known));
                 }
             }
         } while (page.size() == pageSize);

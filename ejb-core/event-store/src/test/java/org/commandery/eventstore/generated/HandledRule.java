@@ -19,8 +19,8 @@ final class HandledRule implements Rule {
         List<Long> positions = handled.positions();
         for (int i = 0; i < positions.size(); i++) {
             if (positions.get(i) != i + 1) {
-                throw new AssertionError("%s handled position %d when %d was to come"
-                        .formatted(subscription, positions.get(i), i + 1));
+                throw new AssertionError(
+                        "%s handled position %d when %d was to come".formatted(subscription, positions.get(i), i + 1));
             }
         }
         if (handled.checkpoint() != positions.size()) {

@@ -21,8 +21,8 @@ record HangingPrepared(int stream, int millis, boolean commit) implements Fault 
 
     @Override
     public void strike(PostgresWorld world, History history) throws SQLException {
-        Append append = Append.of(
-                Caller.stream(stream), ExpectedVersion.ANY, List.of(Payloads.event(1), Payloads.event(2)));
+        Append append =
+                Append.of(Caller.stream(stream), ExpectedVersion.ANY, List.of(Payloads.event(1), Payloads.event(2)));
         Unit unit = history.send(List.of(append), history.known());
         String id = UUID.randomUUID().toString();
         try {

@@ -71,8 +71,7 @@ final class History {
     void saw(RecordedEvent event) {
         RecordedEvent other = seen.putIfAbsent(event.position(), event);
         if (other != null && !other.equals(event)) {
-            throw new AssertionError(
-                    "position %d was read as %s and as %s".formatted(event.position(), other, event));
+            throw new AssertionError("position %d was read as %s and as %s".formatted(event.position(), other, event));
         }
         saw(event.position());
         versions.merge(event.stream(), event.version(), Math::max);
@@ -118,7 +117,8 @@ final class History {
     void sendCommand(Append append) {
         UUID id = append.commandId();
         if (id != null) {
-            commands.computeIfAbsent(id, key -> new Command(key, new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>()))
+            commands.computeIfAbsent(
+                            id, key -> new Command(key, new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>()))
                     .sent()
                     .add(append);
             synchronized (commandsInOrder) {
@@ -152,7 +152,8 @@ final class History {
 
     /** A caller handles events of a subscription. */
     void handles(String subscription, int caller) {
-        handlers.computeIfAbsent(subscription, name -> ConcurrentHashMap.newKeySet()).add(caller);
+        handlers.computeIfAbsent(subscription, name -> ConcurrentHashMap.newKeySet())
+                .add(caller);
     }
 
     /** The callers who handled events of a subscription. */

@@ -51,11 +51,9 @@ record MoveStore() implements Fault {
                 copyTable(connection, "\"%s\".\"%s\"".formatted(from, name), "\"%s\".\"%s\"".formatted(to, name));
             }
             for (List<String> identity : rows(statement, IDENTITIES.formatted(from), 2)) {
-                statement.execute(
-                        """
+                statement.execute("""
                         SELECT setval(pg_get_serial_sequence('"%1$s"."%3$s"', '%4$s'), (SELECT max("%4$s") FROM "%2$s"."%3$s"))
-                        """
-                                .formatted(to, from, identity.get(0), identity.get(1)));
+                        """.formatted(to, from, identity.get(0), identity.get(1)));
             }
         }
     }

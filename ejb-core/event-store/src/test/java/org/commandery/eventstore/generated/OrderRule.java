@@ -25,7 +25,8 @@ final class OrderRule implements Rule {
             for (int i = 0; i < own.size(); i++) {
                 requireNext("version", i + 1L, own.get(i).version(), own.get(i));
             }
-            assertThat(world.undisturbed().readForward(stream, 1, own.size() + 1)).isEqualTo(own);
+            assertThat(world.undisturbed().readForward(stream, 1, own.size() + 1))
+                    .isEqualTo(own);
             assertThat(turned(world.undisturbed().readBackward(stream, Long.MAX_VALUE, own.size() + 1)))
                     .isEqualTo(own);
         });

@@ -27,7 +27,9 @@ final class Pages {
         assertThat((long) page.size())
                 .as("events of a read from %d with limit %d, when there were %d or more", first, limit, known)
                 .isGreaterThanOrEqualTo(Math.min(limit, known - from + 1));
-        assertThat(page).as("events that were not stored yet in %s", span).allMatch(event -> event.position() <= span.to());
+        assertThat(page)
+                .as("events that were not stored yet in %s", span)
+                .allMatch(event -> event.position() <= span.to());
     }
 
     /**
@@ -57,7 +59,8 @@ final class Pages {
             int index = from - 1 + i;
             if (index < 0 || index >= all.size() || !all.get(index).equals(page.get(i))) {
                 throw new AssertionError("read %s at place %d, where %s is"
-                        .formatted(page.get(i), index + 1, index >= 0 && index < all.size() ? all.get(index) : "nothing"));
+                        .formatted(
+                                page.get(i), index + 1, index >= 0 && index < all.size() ? all.get(index) : "nothing"));
             }
         }
     }

@@ -26,7 +26,8 @@ final class Payloads {
 
     private static String data(long number) {
         String text = number % 50 == 0 ? "x".repeat(LARGE) : "x'\\\"ü";
-        return "{\"number\":%d,  \"text\":\"%s\"}".formatted(number, text.replace("\\", "\\\\").replace("\"", "\\\""));
+        return "{\"number\":%d,  \"text\":\"%s\"}"
+                .formatted(number, text.replace("\\", "\\\\").replace("\"", "\\\""));
     }
 
     /** The same event with data that no store can hold. */

@@ -29,7 +29,12 @@ record ReadStreamOperation(int stream, boolean forward, int from, int limit) imp
                     Pages.requireForward(log.of(name), version, limit, page, log.versionAt(name, known), span);
                 } else {
                     Pages.requireBackward(
-                            log.of(name), version, limit, page, log.versionAt(name, known), log.versionAt(name, span.to()));
+                            log.of(name),
+                            version,
+                            limit,
+                            page,
+                            log.versionAt(name, known),
+                            log.versionAt(name, span.to()));
                 }
             });
         } catch (StreamNotFound e) {

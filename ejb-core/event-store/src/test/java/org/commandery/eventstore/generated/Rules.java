@@ -6,7 +6,12 @@ import java.util.List;
 final class Rules {
 
     private static final List<Rule> ALL = List.of(
-            new OrderRule(), new UnitsRule(), new CommandsRule(), new ReadersRule(), new HandledRule(), new AnswersRule());
+            new OrderRule(),
+            new UnitsRule(),
+            new CommandsRule(),
+            new ReadersRule(),
+            new HandledRule(),
+            new AnswersRule());
 
     private Rules() {}
 

@@ -63,8 +63,9 @@ final class Run {
             actors.add(() -> call(caller, operations));
         }
         scenario.faults().forEach(faults -> actors.add(() -> strike(faults)));
-        List<Runnable> readers =
-                world.readers(history).stream().<Runnable>map(reader -> () -> read(reader)).toList();
+        List<Runnable> readers = world.readers(history).stream()
+                .<Runnable>map(reader -> () -> read(reader))
+                .toList();
 
         ExecutorService threads = Executors.newCachedThreadPool();
         try {

@@ -33,8 +33,13 @@ final class Scenarios {
 
     /** Many callers at the same time, and faults. */
     static Arbitrary<Scenario> withFaults() {
-        Arbitrary<List<List<Fault>>> faults =
-                Faults.any().list().ofMinSize(1).ofMaxSize(4).list().ofMinSize(1).ofMaxSize(2);
+        Arbitrary<List<List<Fault>>> faults = Faults.any()
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(4)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(2);
         return seeded(Combinators.combine(callers(), faults).as((callers, struck) -> new Scenario(0, callers, struck)));
     }
 
@@ -73,10 +78,17 @@ final class Scenarios {
                 Tuple.of(1, Expectation.STREAM_EXISTS),
                 Tuple.of(1, Expectation.NEXT_VERSION));
         Arbitrary<Command> command = Arbitraries.frequency(
-                Tuple.of(4, Command.NONE), Tuple.of(6, Command.NEW), Tuple.of(2, Command.AGAIN), Tuple.of(1, Command.REUSED));
+                Tuple.of(4, Command.NONE),
+                Tuple.of(6, Command.NEW),
+                Tuple.of(2, Command.AGAIN),
+                Tuple.of(1, Command.REUSED));
         Arbitrary<Flaw> flaw = Arbitraries.frequency(
-                Tuple.of(20, Flaw.NONE), Tuple.of(1, Flaw.STORED_ID), Tuple.of(1, Flaw.SAME_ID_TWICE), Tuple.of(1, Flaw.NO_JSON));
-        return Combinators.combine(stream(), expectation, events(), command, flaw, number()).as(AppendOperation::new);
+                Tuple.of(20, Flaw.NONE),
+                Tuple.of(1, Flaw.STORED_ID),
+                Tuple.of(1, Flaw.SAME_ID_TWICE),
+                Tuple.of(1, Flaw.NO_JSON));
+        return Combinators.combine(stream(), expectation, events(), command, flaw, number())
+                .as(AppendOperation::new);
     }
 
     private static Arbitrary<Operation> burst() {
@@ -85,8 +97,8 @@ final class Scenarios {
 
     private static Arbitrary<Operation> transaction() {
         Arbitrary<Integer> handled = Arbitraries.frequency(Tuple.of(1, 0), Tuple.of(1, 1), Tuple.of(2, 10));
-        Arbitrary<End> end =
-                Arbitraries.frequency(Tuple.of(6, End.COMMIT), Tuple.of(1, End.ROLLBACK), Tuple.of(1, End.ROLLBACK_ONLY));
+        Arbitrary<End> end = Arbitraries.frequency(
+                Tuple.of(6, End.COMMIT), Tuple.of(1, End.ROLLBACK), Tuple.of(1, End.ROLLBACK_ONLY));
         return Combinators.combine(
                         Arbitraries.integers().between(0, TransactionOperation.SUBSCRIPTIONS - 1),
                         handled,
@@ -96,11 +108,13 @@ final class Scenarios {
     }
 
     private static Arbitrary<Operation> readStream() {
-        return Combinators.combine(stream(), Arbitraries.of(true, false), distance(), limit(1)).as(ReadStreamOperation::new);
+        return Combinators.combine(stream(), Arbitraries.of(true, false), distance(), limit(1))
+                .as(ReadStreamOperation::new);
     }
 
     private static Arbitrary<Operation> readAll() {
-        return Combinators.combine(Arbitraries.of(true, false), distance(), limit(0)).as(ReadAllOperation::new);
+        return Combinators.combine(Arbitraries.of(true, false), distance(), limit(0))
+                .as(ReadAllOperation::new);
     }
 
     private static Arbitrary<Integer> stream() {

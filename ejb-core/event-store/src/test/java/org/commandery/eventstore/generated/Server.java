@@ -81,9 +81,11 @@ final class Server {
      */
     synchronized void crash() {
         try {
-            String pid = Files.readAllLines(data().resolve("postmaster.pid")).get(0).strip();
+            String pid =
+                    Files.readAllLines(data().resolve("postmaster.pid")).get(0).strip();
             new ProcessBuilder("kill", "-QUIT", pid).start().waitFor();
-            ProcessHandle.of(Long.parseLong(pid)).ifPresent(process -> process.onExit().join());
+            ProcessHandle.of(Long.parseLong(pid))
+                    .ifPresent(process -> process.onExit().join());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -108,7 +110,8 @@ final class Server {
     private void remove() {
         running.close();
         try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,7 +23,8 @@ import org.commandery.eventstore.conformance.Transactions;
  * @param appends what is appended
  * @param end how the transaction ends
  */
-record TransactionOperation(int subscription, int handled, List<AppendOperation> appends, End end) implements Operation {
+record TransactionOperation(int subscription, int handled, List<AppendOperation> appends, End end)
+        implements Operation {
 
     /** How a transaction ends. */
     enum End {
@@ -75,7 +76,11 @@ record TransactionOperation(int subscription, int handled, List<AppendOperation>
         long from = checkpoints.open(name, 0);
         List<RecordedEvent> events = caller.store().readAllForward(from, handled);
         if (!events.isEmpty()) {
-            caller.world().handled(caller.number(), name, events.stream().map(RecordedEvent::position).toList());
+            caller.world()
+                    .handled(
+                            caller.number(),
+                            name,
+                            events.stream().map(RecordedEvent::position).toList());
             checkpoints.advance(name, from, events.get(events.size() - 1).position());
         }
     }
@@ -106,7 +111,8 @@ record TransactionOperation(int subscription, int handled, List<AppendOperation>
         try {
             caller.world().transactions().commit();
         } catch (RuntimeException e) {
-            Optional<EventStoreException> refusal = Refusal.in(e).filter(each -> !(each instanceof EventStoreUnavailable));
+            Optional<EventStoreException> refusal =
+                    Refusal.in(e).filter(each -> !(each instanceof EventStoreUnavailable));
             if (refusal.isPresent()) {
                 requireReason(caller, refusal.get(), unit.appends(), known);
             } else {
@@ -130,7 +136,8 @@ record TransactionOperation(int subscription, int handled, List<AppendOperation>
             Append append = unit.appends().get(i);
             if (append.expected().value() >= 0 && !append.events().isEmpty()) {
                 List<RecordedEvent> stored = Answers.stored(log, append);
-                assertThat(results.get(i).version()).isEqualTo(stored.get(stored.size() - 1).version());
+                assertThat(results.get(i).version())
+                        .isEqualTo(stored.get(stored.size() - 1).version());
             }
         }
     }
@@ -153,7 +160,11 @@ record TransactionOperation(int subscription, int handled, List<AppendOperation>
     private void requireReason(Caller caller, EventStoreException e) {
         if (e instanceof StaleCheckpoint) {
             // Who handles alone is never overtaken, but for what it did itself before its connection broke.
-            assertThat(caller.history().handlers().get(subscription(subscription)).size() > 1
+            assertThat(caller.history()
+                                            .handlers()
+                                            .get(subscription(subscription))
+                                            .size()
+                                    > 1
                             || !caller.history().undisturbed())
                     .as("the checkpoint was moved, but nobody else handles that subscription")
                     .isTrue();
@@ -166,10 +177,11 @@ record TransactionOperation(int subscription, int handled, List<AppendOperation>
     /** Why the transaction could not be committed; the refusal does not say of which append it is. */
     private static void requireReason(Caller caller, EventStoreException refusal, List<Append> appends, long known) {
         Span span = caller.since(known);
-        caller.history().later(log -> assertThat(appends)
-                .as("one of them was refused at the commit: %s", refusal)
-                .anySatisfy(append ->
-                        Answers.requireReason(log, caller.history(), append, refusal, span, events(appends))));
+        caller.history()
+                .later(log -> assertThat(appends)
+                        .as("one of them was refused at the commit: %s", refusal)
+                        .anySatisfy(append ->
+                                Answers.requireReason(log, caller.history(), append, refusal, span, events(appends))));
     }
 
     private static long events(List<Append> appends) {

@@ -26,8 +26,9 @@ final class UnitsRule implements Rule {
             }
         }
         for (Unit unit : history.units()) {
-            List<UUID> own =
-                    unit.eventIds().stream().filter(id -> owners.get(id) == unit).toList();
+            List<UUID> own = unit.eventIds().stream()
+                    .filter(id -> owners.get(id) == unit)
+                    .toList();
             long stored = own.stream().filter(id -> log.find(id).isPresent()).count();
             assertThat(stored)
                     .as("how many events of %s are stored", unit)

@@ -58,13 +58,13 @@ final class MemoryStream {
         return deletedAt != null;
     }
 
-    /** The position of the last event of its own, 0 when it has none. */
+    /** The position of the last event that is not a link, 0 when there is none. */
     long lastPosition() {
         return entries.descendingMap().values().stream()
                 .filter(entry -> entry.link() == null)
+                .mapToLong(RecordedEvent::position)
                 .findFirst()
-                .map(RecordedEvent::position)
-                .orElse(0L);
+                .orElse(0);
     }
 
     /** The version, what is not published included. */

@@ -24,7 +24,7 @@ final class Progress {
         events += history.known();
         faults += scenario.faults().stream().mapToInt(List::size).sum();
         long now = System.nanoTime();
-        if (Settings.duration().isPresent() && now - reported > EVERY) {
+        if (Settings.isLong() && now - reported > EVERY) {
             reported = now;
             System.out.printf(
                     "generated: after %d s %,d scenarios, %,d operations, %,d events, %,d faults; the last seed was %d%n",

@@ -1,4 +1,4 @@
-/** What the store does, measured against raw limits in the same run. */
+/** What the store does, measured in one run against raw limits, other layouts, and another framework. */
 @NullMarked
 package org.commandery.benchmarks;
 

@@ -1,6 +1,7 @@
 package org.commandery.eventstore;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param causationId the id of the command or event that caused it, or null when unknown
  * @param correlationId the id shared by all that follows from one request, or null when there is none
  * @param tags what the event is about, as in {@code course:c-1}, for {@link EventQuery}; empty for none
- * @param createdAt when it happened, for events that are taken over from elsewhere; null for the time at which the store writes it
+ * @param createdAt when it happened, for events that are taken over from elsewhere, cut to microseconds; null for the time at which the store
+ *     writes it
  */
 public record EventData(
         @Nullable UUID eventId,
@@ -45,6 +47,7 @@ public record EventData(
         }
         metadata = Map.copyOf(metadata);
         tags = Set.copyOf(tags);
+        createdAt = createdAt == null ? null : createdAt.truncatedTo(ChronoUnit.MICROS);
     }
 
     /**
@@ -88,7 +91,7 @@ public record EventData(
                 eventId, type, revision, data, metadata, causationId, correlationId, Set.of(tags), createdAt);
     }
 
-    /** The same event as one that happened at this time. The store keeps microseconds. */
+    /** The same event as one that happened at this time. */
     public EventData withCreatedAt(Instant createdAt) {
         return new EventData(eventId, type, revision, data, metadata, causationId, correlationId, tags, createdAt);
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Streams of recorded events in one global order.
@@ -166,6 +167,22 @@ public interface EventStore extends AutoCloseable {
 
     /** The checkpoints of the subscriptions to this store. */
     Checkpoints checkpoints();
+
+    /** The durable subscriptions to this store. */
+    Subscriptions subscriptions();
+
+    /**
+     * Has a listener called with the events that are stored from now on, in order, as long as this store is open. Nothing is kept of this
+     * subscription: what is stored before it begins and after its end, it does not see. A lost connection costs time and no events.
+     *
+     * <p>What the listener, the feed's selector or its mapper throws is logged, and the next events follow.
+     *
+     * @param feed which events, and as what
+     * @param listener called with one event or more, never twice at once; a slow one holds up nobody else
+     * @return close it to end the calls
+     * @throws EventStoreUnavailable when the store cannot be reached
+     */
+    <T> AppendListener subscribe(Feed<T> feed, Consumer<? super List<T>> listener);
 
     /**
      * Calls back after each commit that this node knows of, so that a reader need not ask again and again. Several commits may share a call,

@@ -9,11 +9,14 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.commandery.CommanderyException;
 import org.commandery.DefinitionException;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.subscription.SubscriptionStatus;
 import org.commandery.runtime.tenant.CurrentTenant;
 import org.commandery.runtime.tenant.TenantRegister;
+import org.commandery.runtime.tenant.TenantStatus;
+import org.commandery.tenant.TenantNotReady;
 import org.commandery.tenant.UnknownTenant;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +71,7 @@ public final class Commandery {
      *
      * @return empty when the deployment has no such context, or when its application has not started yet
      * @throws UnknownTenant when the application has tenants, and the calling thread's is not among them
+     * @throws TenantNotReady when it is, and its instance has not started yet
      */
     public Optional<RunningApplication> application(String context) {
         return application(context, CurrentTenant.get().orElse(""));
@@ -79,6 +83,7 @@ public final class Commandery {
      * @param tenant the tenant's name, empty for none; an application without tenants is the same for all
      * @return empty when the deployment has no such context, or when its application has not started yet
      * @throws UnknownTenant when the application has tenants, and this is not among them
+     * @throws TenantNotReady when it is, and its instance has not started yet
      */
     public Optional<RunningApplication> application(String context, String tenant) {
         return Optional.ofNullable(contexts.get(context)).flatMap(name -> named(name, tenant));
@@ -89,6 +94,7 @@ public final class Commandery {
      *
      * @return empty when the deployment has no such application, or when it has not started yet
      * @throws UnknownTenant when the application has tenants, and the calling thread's is not among them
+     * @throws TenantNotReady when it is, and its instance has not started yet
      */
     public Optional<RunningApplication> named(String name) {
         return named(name, CurrentTenant.get().orElse(""));
@@ -104,9 +110,16 @@ public final class Commandery {
         }
         RunningApplication instance = application.instances().get(tenant);
         if (instance == null) {
-            throw new UnknownTenant(name, tenant.isEmpty() ? null : tenant);
+            throw notThere(name, tenant);
         }
         return Optional.of(instance);
+    }
+
+    private CommanderyException notThere(String application, String tenant) {
+        return tenants.state(application, tenant)
+                .<CommanderyException>map(
+                        state -> new TenantNotReady(application, tenant, state == TenantStatus.State.FAILED))
+                .orElseGet(() -> new UnknownTenant(application, tenant.isEmpty() ? null : tenant));
     }
 
     /** The subscriptions of a context's handlers, to whichever store, for the calling thread's tenant, by name. */

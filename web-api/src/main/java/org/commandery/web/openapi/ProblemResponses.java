@@ -58,6 +58,7 @@ public class ProblemResponses implements OASFilter {
                         "instance", text("the address of the request").format("uri-reference"),
                         "number", type(Schema.SchemaType.INTEGER, "the number of Commandery's error"),
                         "actualVersion", type(Schema.SchemaType.INTEGER, "with 412: the version of the stream"),
+                        "state", text("with 503: `STARTING` or `FAILED` for a tenant that is not ready"),
                         "errorId", text("with 500: finds the error in the server's log"),
                         "fields",
                                 type(Schema.SchemaType.ARRAY, "with 400: the fields that are not as they must be")

@@ -2,11 +2,12 @@ package org.commandery.web.tenant;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.commandery.runtime.tenant.TenantRegister;
 import org.commandery.tenant.TenantRefused;
 import org.commandery.tenant.TenantResolver;
 
@@ -19,10 +20,10 @@ final class CallerTenant implements TenantResolver {
     static final String CLAIM = "tenant";
     static final String ROLE_PREFIX = "tenant:";
 
-    private final Supplier<? extends Collection<String>> tenants;
+    private final Supplier<TenantRegister> tenants;
 
-    /** @param tenants the names of the tenants that there are */
-    CallerTenant(Supplier<? extends Collection<String>> tenants) {
+    /** @param tenants knows which tenants there are; the server says of a caller only whether it has a certain role */
+    CallerTenant(Supplier<TenantRegister> tenants) {
         this.tenants = tenants;
     }
 
@@ -39,10 +40,17 @@ final class CallerTenant implements TenantResolver {
     }
 
     private Optional<String> onlyTenant(HttpServletRequest request) {
-        Set<String> own = new TreeSet<>();
+        Set<String> own = own(tenants.get().names(), request);
         claim(request).ifPresent(own::add);
-        tenants.get().stream().filter(tenant -> isOwn(tenant, request)).forEach(own::add);
+        if (own.isEmpty()) {
+            // Its tenant may have gone a moment ago: that is what it is to hear, and not that it named none.
+            own = own(tenants.get().former(), request);
+        }
         return own.size() == 1 ? own.stream().findFirst() : Optional.empty();
+    }
+
+    private static Set<String> own(Set<String> all, HttpServletRequest request) {
+        return all.stream().filter(tenant -> isOwn(tenant, request)).collect(Collectors.toCollection(HashSet::new));
     }
 
     private static boolean isOwn(String tenant, HttpServletRequest request) {

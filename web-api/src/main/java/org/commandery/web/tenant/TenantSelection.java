@@ -33,8 +33,7 @@ public class TenantSelection {
 
     private static TenantResolver shipped(String name) {
         return switch (name) {
-            case "caller" ->
-                new CallerTenant(() -> Commandery.instance().tenants().names());
+            case "caller" -> new CallerTenant(() -> Commandery.instance().tenants());
             case "header" -> new HeaderTenant();
             case "host" -> new HostTenant();
             default ->

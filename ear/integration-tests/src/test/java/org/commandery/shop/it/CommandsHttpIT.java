@@ -8,7 +8,6 @@ import static org.commandery.shop.it.ShopClient.newOrderId;
 import static org.commandery.shop.it.ShopClient.order;
 
 import jakarta.json.JsonObject;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,37 +15,16 @@ import java.time.Duration;
 import java.util.UUID;
 import org.commandery.database.EmbeddedDatabase;
 import org.commandery.shop.it.ShopClient.Answer;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a command does and answers, and what its headers ask for. */
-@ArquillianTest
-class CommandsHttpIT {
+class CommandsHttpIT extends OrderingOnServer {
 
     private static final String LOCK_ORDER = """
             SELECT 1 FROM ordering.orders WHERE order_id = ? FOR UPDATE
             """;
-
-    @ArquillianResource
-    private URI server;
-
-    private ShopClient shop;
-
-    @Deployment(testable = false)
-    static EnterpriseArchive shop() {
-        return Archives.ordering();
-    }
-
-    @BeforeEach
-    void connect() {
-        shop = new ShopClient(server);
-    }
 
     @Test
     void aCommandIsAnsweredWhenItsEventsAreStored() {

@@ -7,7 +7,6 @@ import static org.commandery.shop.it.ShopClient.newOrderId;
 import static org.commandery.shop.it.ShopClient.order;
 
 import jakarta.json.JsonObject;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,33 +19,12 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.commandery.shop.it.ShopClient.Answer;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 
 /** Many clients at one order at once: each is told the truth, and the stream holds exactly what was acknowledged. */
-@ArquillianTest
-class RacesHttpIT {
+class RacesHttpIT extends OrderingOnServer {
 
     private static final int CLIENTS = 32;
-
-    @ArquillianResource
-    private URI server;
-
-    private ShopClient shop;
-
-    @Deployment(testable = false)
-    static EnterpriseArchive shop() {
-        return Archives.ordering();
-    }
-
-    @BeforeEach
-    void connect() {
-        shop = new ShopClient(server);
-    }
 
     @RepeatedTest(5)
     void ofManyWhoPlaceTheSameOrderOneIsFirstAndTheOthersAreRefused() throws Exception {

@@ -11,6 +11,9 @@ public interface StoreFixture {
     /** Opens another store that is empty, and that does not allow hard deletes; the caller closes it. */
     EventStore openWithoutHardDeletes();
 
+    /** Another store on the same events and checkpoints, as another node has it. */
+    EventStore otherNode();
+
     /** The transactions that the store joins. */
     Transactions transactions();
 

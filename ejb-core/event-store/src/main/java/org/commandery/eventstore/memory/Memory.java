@@ -2,11 +2,9 @@ package org.commandery.eventstore.memory;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,12 +27,10 @@ import org.commandery.eventstore.EventPage;
 import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.ExpectedVersion;
-import org.commandery.eventstore.KeyTaken;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.StreamDeleted;
 import org.commandery.eventstore.StreamInfo;
 import org.commandery.eventstore.StreamNotFound;
-import org.commandery.eventstore.UniqueKey;
 import org.commandery.eventstore.WrongExpectedVersion;
 import org.commandery.eventstore.internal.Refusals;
 
@@ -51,7 +47,8 @@ final class Memory {
     private final Map<String, MemoryStream> streams = new HashMap<>();
     private final Map<UUID, RecordedEvent> byId = new HashMap<>();
     private final Map<UUID, AppendResult> commands = new HashMap<>();
-    private final Map<UniqueKey, String> keys = new HashMap<>();
+
+    private final MemoryKeys keys = new MemoryKeys();
 
     /** The last position that was given; events that were removed may have had it. */
     private long last;
@@ -60,10 +57,9 @@ final class Memory {
     private final Set<MemoryStream> unpublishedStreams = new HashSet<>();
     private final Set<UUID> unpublishedCommands = new HashSet<>();
     private final Map<String, Runnable> unpublishedDeletes = new HashMap<>();
-    private final Deque<Runnable> undoKeys = new ArrayDeque<>();
 
     /**
-     * Adds what readers do not see yet, or refuses all of it. What was added before the refused one stays until it is taken back.
+     * Adds what readers do not see yet, or refuses it. What a group added before the append that is refused stays until it is taken back.
      *
      * @param group appends that are written all or none
      */
@@ -78,17 +74,16 @@ final class Memory {
         return group.stream().map(append -> write(append, before)).toList();
     }
 
-    /** @param before the last position before the append's group: its condition is about events up to there */
+    /** @param before the last position before the append's group: conditions look no further */
     private AppendResult write(Append append, long before) {
         Refusals.requireExpected(append, version(append.stream()));
         requireCondition(append, before);
         List<RecordedEvent> linked = linked(append);
-        requireFree(append);
+        keys.requireFree(append);
         requireAcceptable(append);
         append.events().forEach(event -> add(append.stream(), event));
         linked.forEach(event -> link(append.stream(), event));
-        append.releases().forEach(key -> release(append.stream(), key));
-        append.claims().forEach(key -> claim(append.stream(), key));
+        keys.write(append);
         AppendResult result = result(append);
         if (append.commandId() != null) {
             commands.put(append.commandId(), result);
@@ -99,22 +94,18 @@ final class Memory {
 
     private void requireCondition(Append append, long before) {
         AppendCondition condition = append.condition();
-        if (condition == null) {
-            return;
+        if (condition != null) {
+            between(all, next(condition.afterPosition()), before).values().stream()
+                    .filter(condition.query()::matches)
+                    .findFirst()
+                    .ifPresent(event -> {
+                        throw new ConditionNotMet(append.stream(), event.position());
+                    });
         }
-        between(all, next(condition.afterPosition()), before).values().stream()
-                .filter(condition.query()::matches)
-                .findFirst()
-                .ifPresent(event -> {
-                    throw new ConditionNotMet(append.stream(), event.position());
-                });
     }
 
     /** The events that the append links. */
     private List<RecordedEvent> linked(Append append) {
-        if (append.links().isEmpty()) {
-            return List.of();
-        }
         List<RecordedEvent> linked = new ArrayList<>();
         for (UUID id : append.links()) {
             RecordedEvent event = byId.get(id);
@@ -123,24 +114,15 @@ final class Memory {
             }
             linked.add(event);
         }
-        Set<UUID> shown = new HashSet<>();
         MemoryStream stream = streams.get(append.stream());
-        if (stream != null) {
+        Set<UUID> shown = new HashSet<>();
+        if (stream != null && !linked.isEmpty()) {
             stream.entries().values().forEach(entry -> shown.add(entry.eventId()));
         }
         if (!linked.stream().allMatch(event -> shown.add(event.eventId()))) {
             throw new DuplicateEvent(append.stream(), null);
         }
         return linked;
-    }
-
-    private void requireFree(Append append) {
-        for (UniqueKey key : append.claims()) {
-            String holder = keys.getOrDefault(key, append.stream());
-            if (!holder.equals(append.stream())) {
-                throw new KeyTaken(append.stream(), key, holder);
-            }
-        }
     }
 
     private void requireAcceptable(Append append) {
@@ -154,12 +136,13 @@ final class Memory {
     }
 
     private void add(String name, EventData event) {
+        MemoryStream stream = streams.computeIfAbsent(name, MemoryStream::new);
         last++;
         RecordedEvent recorded = new RecordedEvent(
                 Objects.requireNonNull(event.eventId()),
                 last,
                 name,
-                version(name) + 1,
+                stream.version() + 1,
                 event.type(),
                 event.revision(),
                 event.data(),
@@ -172,44 +155,27 @@ final class Memory {
                 null);
         byId.put(recorded.eventId(), recorded);
         all.put(last, recorded);
-        show(name, recorded);
-    }
-
-    private void link(String stream, RecordedEvent event) {
-        show(
-                stream,
-                new RecordedEvent(
-                        event.eventId(),
-                        event.position(),
-                        event.stream(),
-                        event.version(),
-                        event.type(),
-                        event.revision(),
-                        event.data(),
-                        event.metadata(),
-                        event.causationId(),
-                        event.correlationId(),
-                        event.tags(),
-                        event.createdAt(),
-                        new RecordedEvent.Link(stream, version(stream) + 1)));
-    }
-
-    private void show(String name, RecordedEvent event) {
-        MemoryStream stream = streams.computeIfAbsent(name, MemoryStream::new);
-        stream.add(event);
+        stream.add(recorded);
         unpublishedStreams.add(stream);
     }
 
-    private void release(String stream, UniqueKey key) {
-        if (keys.remove(key, stream)) {
-            undoKeys.push(() -> keys.put(key, stream));
-        }
-    }
-
-    private void claim(String stream, UniqueKey key) {
-        if (keys.putIfAbsent(key, stream) == null) {
-            undoKeys.push(() -> keys.remove(key));
-        }
+    private void link(String name, RecordedEvent event) {
+        MemoryStream stream = streams.computeIfAbsent(name, MemoryStream::new);
+        stream.add(new RecordedEvent(
+                event.eventId(),
+                event.position(),
+                event.stream(),
+                event.version(),
+                event.type(),
+                event.revision(),
+                event.data(),
+                event.metadata(),
+                event.causationId(),
+                event.correlationId(),
+                event.tags(),
+                event.createdAt(),
+                new RecordedEvent.Link(name, stream.version() + 1)));
+        unpublishedStreams.add(stream);
     }
 
     private AppendResult result(Append append) {
@@ -226,16 +192,15 @@ final class Memory {
         if (stream.isDeleted()) {
             throw new StreamDeleted(name);
         }
-        unpublishedDeletes.put(name, () -> {
-            stream.delete();
-            keys.values().removeIf(name::equals);
-        });
+        keys.releaseAll(name);
+        unpublishedDeletes.put(name, stream::delete);
         return stream.version();
     }
 
     /** Removes a stream, and all that is known of it, when that is published. */
     synchronized long hardDelete(String name, ExpectedVersion expected) {
         MemoryStream stream = requireDeletable(name, expected);
+        keys.releaseAll(name);
         unpublishedDeletes.put(name, () -> remove(name));
         return stream.version();
     }
@@ -256,7 +221,6 @@ final class Memory {
 
     private void remove(String name) {
         streams.remove(name);
-        keys.values().removeIf(name::equals);
         streams.values().forEach(stream -> stream.removeLinksTo(name));
         Collection<RecordedEvent> events = all.values();
         events.removeIf(event -> event.stream().equals(name));
@@ -288,9 +252,9 @@ final class Memory {
         unpublishedStreams.forEach(MemoryStream::publish);
         unpublishedStreams.clear();
         unpublishedCommands.clear();
-        undoKeys.clear();
         unpublishedDeletes.values().forEach(Runnable::run);
         unpublishedDeletes.clear();
+        keys.publish();
     }
 
     private synchronized void takeBack() {
@@ -307,9 +271,8 @@ final class Memory {
         unpublishedStreams.clear();
         commands.keySet().removeAll(unpublishedCommands);
         unpublishedCommands.clear();
-        undoKeys.forEach(Runnable::run);
-        undoKeys.clear();
         unpublishedDeletes.clear();
+        keys.takeBack();
     }
 
     /**

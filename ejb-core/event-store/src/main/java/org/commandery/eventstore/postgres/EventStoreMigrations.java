@@ -2,7 +2,6 @@ package org.commandery.eventstore.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.commandery.eventstore.EventStoreUnavailable;
@@ -22,24 +21,11 @@ public final class EventStoreMigrations {
     /** The table in the store's schema in which Flyway keeps what was run. */
     public static final String HISTORY_TABLE = "event_store_history";
 
-    /** The scripts' name for the type of the column that holds the events' data. */
-    private static final String PAYLOAD = "payload";
-
     private static final Scripts OWN =
             new Scripts(EventStoreMigrations.class.getClassLoader(), LOCATION, HISTORY_TABLE);
 
-    /** How a new schema keeps the data of events. It cannot be changed later. */
-    public enum Payload {
-
-        /** As the text that it is: checked to be JSON, the fastest to write and to read that can be queried as JSON. The default. */
-        JSON,
-
-        /** Taken apart: can be indexed and is faster to query, slower to write and to read; white space, order and doubles of names get lost. */
-        JSONB,
-
-        /** As bytes of UTF-8, which nobody looks into: what is no JSON is not refused. */
-        BYTEA
-    }
+    /** The scripts' name for the type of the column that holds the events' data. */
+    private static final String PAYLOAD = "payload";
 
     private EventStoreMigrations() {}
 
@@ -72,7 +58,7 @@ public final class EventStoreMigrations {
      * @throws EventStoreUnavailable when the database cannot be reached, or refuses
      */
     public static int migrate(DataSource dataSource, @Nullable String schema) {
-        return migrate(dataSource, schema, Payload.JSON);
+        return migrate(dataSource, schema, OWN, Payload.JSON);
     }
 
     /**
@@ -80,12 +66,12 @@ public final class EventStoreMigrations {
      *
      * @param dataSource where the database is; the calling thread must have no JTA transaction
      * @param schema the schema's name; null for the one that the search path names first
-     * @param payload how the data of events is kept, if the tables are yet to be made
+     * @param payload how the data of events is kept; counts only when the tables are made
      * @return how many scripts were run; 0 when the schema was up to date
      * @throws EventStoreUnavailable when the database cannot be reached, or refuses
      */
     public static int migrate(DataSource dataSource, @Nullable String schema, Payload payload) {
-        return migrate(dataSource, schema, OWN, Map.of(PAYLOAD, payload.name().toLowerCase(Locale.ROOT)));
+        return migrate(dataSource, schema, OWN, payload);
     }
 
     /**
@@ -98,32 +84,38 @@ public final class EventStoreMigrations {
      * @throws EventStoreUnavailable when the database cannot be reached, or refuses
      */
     public static int migrate(DataSource dataSource, @Nullable String schema, Scripts scripts) {
-        return migrate(dataSource, schema, scripts, Map.of());
+        return migrate(dataSource, schema, scripts, Payload.JSON);
     }
 
-    private static int migrate(
-            DataSource dataSource, @Nullable String schema, Scripts scripts, Map<String, String> placeholders) {
+    private static int migrate(DataSource dataSource, @Nullable String schema, Scripts scripts, Payload payload) {
         String name = schema != null ? schema : firstSchema(dataSource);
         try {
-            // Flyway by itself would look for scripts through the thread's context class loader, which is the caller's
-            // and may be anyone's.
-            return Flyway.configure(scripts.loader())
-                    .dataSource(dataSource)
-                    .schemas(name)
-                    .defaultSchema(name)
-                    .createSchemas(true)
-                    .table(scripts.historyTable())
-                    .locations(scripts.location())
-                    .placeholders(placeholders)
-                    // The schema may hold tables of others.
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .load()
-                    .migrate()
-                    .migrationsExecuted;
+            return flyway(dataSource, name, scripts, payload).migrate().migrationsExecuted;
         } catch (FlywayException e) {
             throw new EventStoreUnavailable("the schema '%s' could not be migrated".formatted(name), e);
         }
+    }
+
+    /** The store's own scripts for a schema. */
+    static Flyway flyway(DataSource dataSource, String schema) {
+        return flyway(dataSource, schema, OWN, Payload.JSON);
+    }
+
+    private static Flyway flyway(DataSource dataSource, String schema, Scripts scripts, Payload payload) {
+        // Flyway by itself would look for scripts through the thread's context class loader, which is the caller's and
+        // may be anyone's.
+        return Flyway.configure(scripts.loader())
+                .dataSource(dataSource)
+                .schemas(schema)
+                .defaultSchema(schema)
+                .createSchemas(true)
+                .table(scripts.historyTable())
+                .locations(scripts.location())
+                .placeholders(Map.of(PAYLOAD, payload.type()))
+                // The schema may hold tables of others.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load();
     }
 
     private static String firstSchema(DataSource dataSource) {

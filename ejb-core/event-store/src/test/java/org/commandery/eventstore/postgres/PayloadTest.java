@@ -10,7 +10,6 @@ import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.ExpectedVersion;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.UnacceptableEvent;
-import org.commandery.eventstore.postgres.EventStoreMigrations.Payload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -1,7 +1,5 @@
 package org.commandery.eventstore.postgres;
 
-import org.commandery.eventstore.postgres.EventStoreMigrations.Payload;
-
 class PostgresEventStoreTest extends PostgresContract {
 
     PostgresEventStoreTest() {

@@ -7,12 +7,11 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.commandery.database.EmbeddedDatabase;
-import org.commandery.eventstore.postgres.EventStoreMigrations.Payload;
 
 /** One database for all tests of this module, a schema for each test. */
 final class TestDatabase {
 
-    private static final String NAME = "event_store";
+    static final String NAME = "event_store";
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
     private TestDatabase() {}

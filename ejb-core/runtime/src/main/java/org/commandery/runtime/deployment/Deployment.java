@@ -3,11 +3,14 @@ package org.commandery.runtime.deployment;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.validation.Validator;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.naming.InitialContext;
@@ -16,6 +19,7 @@ import org.commandery.DefinitionException;
 import org.commandery.integration.IntegrationEvents;
 import org.commandery.router.Router;
 import org.commandery.runtime.Commandery;
+import org.commandery.runtime.serialization.Serialization;
 import org.commandery.runtime.tenant.BoundDatasource;
 import org.commandery.runtime.tenant.TenantRegister;
 import org.commandery.runtime.tenant.TenantStatus;
@@ -45,9 +49,14 @@ final class Deployment implements TenantRegister {
     /**
      * @param routers the router of each context, by the context's name
      * @param integrates whether a bean of the deployment publishes or handles integration events, so that an application must hold them
-     * @throws DefinitionException when a route or a binding cannot work; nothing is left running
+     * @param serialization how the events of an application with these contexts become objects
+     * @throws DefinitionException when a route, an upcaster or a binding cannot work; nothing is left running
      */
-    void start(Map<String, Router> routers, boolean integrates, Supplier<Validator> validator) {
+    void start(
+            Map<String, Router> routers,
+            boolean integrates,
+            Function<Set<String>, Serialization> serialization,
+            Supplier<Validator> validator) {
         Map<String, Map<String, Router>> applications = byApplication(routers);
         if (integrates) {
             applications.computeIfAbsent(IntegrationEvents.APPLICATION, name -> new TreeMap<>());
@@ -57,7 +66,9 @@ final class Deployment implements TenantRegister {
             Stores stores = new Stores(transactions());
             Map<String, Consumer<Map<String, BoundDatasource>>> directories = new TreeMap<>();
             applications.forEach((name, contexts) -> {
-                ApplicationDefinition definition = new ApplicationDefinition(name, contexts, validator);
+                ApplicationDefinition definition =
+                        new ApplicationDefinition(name, contexts, serialization.apply(contexts.keySet()), validator);
+                definition.check();
                 bindings.tenants(name)
                         .ifPresentOrElse(
                                 directory -> directories.merge(
@@ -118,6 +129,20 @@ final class Deployment implements TenantRegister {
     @Override
     public Set<String> names() {
         return tenants.values().stream().flatMap(one -> one.names().stream()).collect(Collectors.toSet());
+    }
+
+    @Override
+    public Set<String> former() {
+        Set<String> former = tenants.values().stream()
+                .flatMap(one -> one.former().stream())
+                .collect(Collectors.toCollection(HashSet::new));
+        former.removeAll(names());
+        return former;
+    }
+
+    @Override
+    public Optional<TenantStatus.State> state(String application, String tenant) {
+        return Optional.ofNullable(tenants.get(application)).flatMap(one -> one.state(tenant));
     }
 
     @Override

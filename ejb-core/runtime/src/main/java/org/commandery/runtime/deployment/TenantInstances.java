@@ -1,12 +1,15 @@
 package org.commandery.runtime.deployment;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.commandery.runtime.tenant.BoundDatasource;
 import org.commandery.runtime.tenant.TenantStatus;
+import org.commandery.runtime.tenant.TenantStatus.State;
 
 /** The instances of one application, one for each tenant that the server has a datasource for. */
 final class TenantInstances {
@@ -14,6 +17,7 @@ final class TenantInstances {
     private final BiFunction<String, BoundDatasource, Instance> create;
     private final Workers workers;
     private final Map<String, Instance> instances = new TreeMap<>();
+    private final Set<String> seen = new HashSet<>();
 
     /** @param create makes the instance of a tenant over its datasource */
     TenantInstances(BiFunction<String, BoundDatasource, Instance> create, Workers workers) {
@@ -31,6 +35,7 @@ final class TenantInstances {
                 .filter(tenant -> !instances.get(tenant).datasource().equals(present.get(tenant)))
                 .toList();
         gone.forEach(tenant -> workers.now(instances.remove(tenant)::close));
+        seen.addAll(present.keySet());
         present.forEach((tenant, datasource) -> instances.computeIfAbsent(tenant, name -> {
             Instance instance = create.apply(name, datasource);
             instance.startLater();
@@ -45,6 +50,18 @@ final class TenantInstances {
 
     synchronized Set<String> names() {
         return Set.copyOf(instances.keySet());
+    }
+
+    /** Those that were there and are no more. */
+    synchronized Set<String> former() {
+        Set<String> former = new HashSet<>(seen);
+        former.removeAll(instances.keySet());
+        return former;
+    }
+
+    /** The state that a tenant was last found in; empty when there is none of that name. */
+    synchronized Optional<State> state(String tenant) {
+        return Optional.ofNullable(instances.get(tenant)).map(Instance::state);
     }
 
     void close() {

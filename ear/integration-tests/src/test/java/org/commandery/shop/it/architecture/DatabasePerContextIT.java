@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.commandery.database.EmbeddedDatabase;
-import org.commandery.launcher.ServerProcess;
 import org.commandery.shop.it.ShopClient;
 import org.commandery.shop.it.TestEnvironment;
 import org.commandery.shop.it.architecture.Purchases.Purchase;
@@ -14,15 +14,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Architecture {@code database-per-context}, and the database of billing is on a PostgreSQL of its own. */
+/** Architecture {@code database-per-context}, and the database of billing is on a PostgreSQL of its own, which is away when the server starts. */
 class DatabasePerContextIT {
+
+    /** The contexts of a database that was away try again after ever longer pauses. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private static Path directory;
 
     private static EmbeddedDatabase databaseOfBilling;
     private static Books books;
-    private static ServerProcess server;
+    private static RunningShop running;
     private static Purchases purchases;
     private static ShopClient shop;
 
@@ -43,29 +46,43 @@ class DatabasePerContextIT {
                 Books.schema(database, "it-database-of-inventory", "inventory"),
                 Books.schema(databaseOfBilling, "billing", "billing"),
                 Books.schema(database, "it-database-of-integration", "integration"));
-        server = ServerProcess.start(settings);
-        purchases = new Purchases(server.http(), server.http());
-        shop = new ShopClient(server.http());
-        server.awaitReady();
-        purchases.receiveTea();
+        databaseOfBilling.close();
+        running = RunningShop.start(settings);
+        purchases = running.purchases();
+        shop = running.client();
     }
 
     @AfterAll
     static void stop() {
-        purchases.close();
-        server.close();
+        running.close();
         databaseOfBilling.close();
     }
 
     @Test
-    void aDatabaseThatGoesAwayUnderLoadHarmsNoOtherContextAndItsOwnGoesOnWhenItIsBack() throws Exception {
-        var load = purchases.begin(45);
-        await().until(() -> books.confirmed() > 0);
-        long serverBefore = server.pid();
+    void aDatabaseThatIsAwayAtTheStartOrGoesAwayUnderLoadHarmsNoOtherContextAndItsOwnGoesOnWhenItIsBack()
+            throws Exception {
+        long serverBefore = running.server().pid();
         int port = databaseOfBilling.port();
+        assertOthersWorkWithoutBilling();
+
+        databaseOfBilling = EmbeddedDatabase.kept(directory.resolve("billing"), port);
+        var load = purchases.begin(45);
+        await().atMost(PATIENCE).until(() -> books.confirmed() > 1);
 
         databaseOfBilling.close();
         Purchases.finish(load);
+        String orderId = assertOthersWorkWithoutBilling();
+
+        databaseOfBilling = EmbeddedDatabase.kept(directory.resolve("billing"), port);
+        books.awaitRight(purchases);
+        assertThat(shop.json("api/billing/invoices/" + orderId).getString("status"))
+                .isEqualTo("PAID");
+        assertThat(running.server().isAlive()).isTrue();
+        assertThat(running.server().pid()).isEqualTo(serverBefore);
+    }
+
+    /** Returns an order that waits for its payment. */
+    private static String assertOthersWorkWithoutBilling() {
         String orderId = purchases.place(Purchase.PAID);
         await().until(() -> books.isReserved(orderId));
         assertThat(shop.json("api/ordering/orders/" + orderId).getString("status"))
@@ -73,12 +90,6 @@ class DatabasePerContextIT {
         assertThat(shop.get("api/inventory/stock/tea").status()).isEqualTo(200);
         shop.get("api/billing/events").problem(503, "unavailable");
         shop.get("api/billing/invoices").problem(503, "unavailable");
-
-        databaseOfBilling = EmbeddedDatabase.kept(directory.resolve("billing"), port);
-        books.awaitRight(purchases);
-        assertThat(shop.json("api/billing/invoices/" + orderId).getString("status"))
-                .isEqualTo("PAID");
-        assertThat(server.isAlive()).isTrue();
-        assertThat(server.pid()).isEqualTo(serverBefore);
+        return orderId;
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.commandery.database.EmbeddedDatabase;
-import org.commandery.launcher.ServerProcess;
 import org.commandery.shop.it.ShopClient;
 import org.commandery.shop.it.architecture.Purchases.Purchase;
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +35,7 @@ class SchemaPerContextIT {
     private static Path directory;
 
     private static Books books;
-    private static ServerProcess server;
+    private static RunningShop running;
     private static Purchases purchases;
     private static ShopClient shop;
 
@@ -53,17 +52,14 @@ class SchemaPerContextIT {
                 Books.schema(database, DATABASE, "integration"));
         execute(CREATE_ROLE_OF_BILLING);
         NotebookShop.createNotebook(books.ordering());
-        server = ServerProcess.start(settings);
-        purchases = new Purchases(server.http(), server.http());
-        shop = new ShopClient(server.http());
-        server.awaitReady();
-        purchases.receiveTea();
+        running = RunningShop.start(settings);
+        purchases = running.purchases();
+        shop = running.client();
     }
 
     @AfterAll
     static void stop() {
-        purchases.close();
-        server.close();
+        running.close();
     }
 
     @Test

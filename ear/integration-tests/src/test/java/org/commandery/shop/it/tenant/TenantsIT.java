@@ -11,32 +11,25 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
+import java.util.List;
 import org.commandery.database.EmbeddedDatabase;
 import org.commandery.shop.it.ShopClient;
-import org.junit.jupiter.api.AfterAll;
+import org.commandery.shop.it.ShopClient.Answer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tenants of an application that all contexts share come and go on a running server, as their datasources do. */
+@ExtendWith(SharedTenantServer.class)
 class TenantsIT {
 
     private static final Duration GENEROUS = Duration.ofSeconds(30);
 
-    @TempDir
-    private static Path directory;
-
     private static TenantServer server;
 
     @BeforeAll
-    static void start() {
-        server = TenantServer.start("multi-tenant-shared", directory, UnaryOperator.identity());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+    static void use(TenantServer shared) {
+        server = shared;
     }
 
     @Test
@@ -95,19 +88,29 @@ class TenantsIT {
         awaitGone("stuck");
     }
 
+    /** Several, one right after the other: for some of them the server looks only when the new datasource is there already. */
     @Test
-    void aTenantWhoseDatasourceIsReplacedAtOnceWorksOnOverTheNewOne() {
-        server.add("moving");
-        server.awaitCommands("moving");
-        server.placeOrder("moving", "o-1");
-        server.management().removeDatasource("moving");
-        server.add("moving");
-        server.awaitCommands("moving");
-        assertThat(server.shop()
-                        .get("api/ordering/orders/o-1", "X-Tenant", "moving")
-                        .status())
-                .isEqualTo(200);
-        server.awaitState("moving", "RUNNING");
+    void tenantsWhoseDatasourceIsReplacedAtOnceWorkOnOverTheNewOne() {
+        List<String> tenants = List.of("moving-1", "moving-2", "moving-3", "moving-4", "moving-5");
+        tenants.forEach(server::add);
+        tenants.forEach(tenant -> {
+            server.awaitCommands(tenant);
+            server.placeOrder(tenant, "o-1");
+        });
+
+        tenants.forEach(tenant -> {
+            server.management().removeDatasource(tenant);
+            server.add(tenant);
+        });
+
+        tenants.forEach(tenant -> {
+            server.awaitCommands(tenant);
+            assertThat(server.shop()
+                            .get("api/ordering/orders/o-1", "X-Tenant", tenant)
+                            .status())
+                    .isEqualTo(200);
+            server.awaitState(tenant, "RUNNING");
+        });
     }
 
     @Test
@@ -136,6 +139,8 @@ class TenantsIT {
         server.awaitState("careless", "FAILED");
         assertThat(server.status("careless").get("shop").getString("failure"))
                 .contains("password authentication failed");
+        assertThat(server.shop().get("api/tenants").body()).doesNotContain("secret");
+        assertNotReady("careless", "FAILED");
         assertThat(server.placeOrder("healthy", ShopClient.newOrderId()).status())
                 .isEqualTo(200);
         server.awaitState("healthy", "RUNNING");
@@ -143,6 +148,23 @@ class TenantsIT {
         server.sql("ALTER ROLE careless PASSWORD 'secret'");
         server.awaitState("careless", "RUNNING");
         server.awaitCommands("careless");
+    }
+
+    @Test
+    void aTenantWhoseSchemaIsNotMadeYetIsStartingAndSaysSo() throws SQLException {
+        try (Connection other = server.database().dataSource("commandery").getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            // Whoever makes a schema of this name now has to wait for the end of this transaction.
+            statement.execute("CREATE SCHEMA gradual");
+
+            server.add("gradual");
+            server.awaitState("gradual", "STARTING");
+            assertNotReady("gradual", "STARTING");
+            other.rollback();
+        }
+        server.awaitCommands("gradual");
+        server.awaitState("gradual", "RUNNING");
     }
 
     @Test
@@ -160,6 +182,19 @@ class TenantsIT {
         server.sql("GRANT CREATE ON DATABASE commandery TO humble");
         server.awaitState("humble", "RUNNING");
         server.awaitCommands("humble");
+    }
+
+    private static void assertNotReady(String tenant, String state) {
+        Answer command = server.placeOrder(tenant, ShopClient.newOrderId());
+        assertThat(command.problem(503, "tenant-not-ready").getString("state")).isEqualTo(state);
+        assertThat(command.header("Retry-After")).isPresent();
+        for (String path : List.of("events", "orders", "streams/order-1", "subscriptions")) {
+            assertThat(server.shop()
+                            .get("api/ordering/" + path, "X-Tenant", tenant)
+                            .problem(503, "tenant-not-ready")
+                            .getString("state"))
+                    .isEqualTo(state);
+        }
     }
 
     private static void awaitGone(String tenant) {

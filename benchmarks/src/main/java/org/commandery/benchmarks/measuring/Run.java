@@ -1,0 +1,42 @@
+package org.commandery.benchmarks.measuring;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.commandery.database.EmbeddedDatabase;
+
+/** Measures figures one after the other, on one server, and writes what came out. */
+public final class Run {
+
+    private Run() {}
+
+    /**
+     * @param figures all there are; the settings may want only some
+     * @param libraries names and versions of what was measured against, for the report
+     * @param directory where {@code results.json} and {@code results.md} go
+     * @throws IOException when they cannot be written
+     */
+    public static void all(List<Figure> figures, Settings settings, List<String> libraries, Path directory)
+            throws IOException {
+        try (EmbeddedDatabase server = EmbeddedDatabase.temporary()) {
+            Surroundings before = Surroundings.of(server, settings, libraries);
+            List<Result> results = new ArrayList<>();
+            for (Figure figure : figures) {
+                if (settings.wants(figure.id())) {
+                    results.add(measure(figure, server, settings));
+                    // After each, so that a run that is cut short is not lost.
+                    Report.write(before, results, directory);
+                }
+            }
+        }
+    }
+
+    private static Result measure(Figure figure, EmbeddedDatabase server, Settings settings) {
+        try (Site site = new Site(server, figure.id())) {
+            return figure.measure(site, settings);
+        } catch (Exception e) {
+            throw new IllegalStateException(figure.id() + " could not be measured", e);
+        }
+    }
+}

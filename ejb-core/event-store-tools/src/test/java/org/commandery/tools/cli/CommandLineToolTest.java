@@ -1,0 +1,95 @@
+package org.commandery.tools.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.commandery.eventstore.conformance.Events.events;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.commandery.eventstore.EventStore;
+import org.commandery.eventstore.ExpectedVersion;
+import org.commandery.tools.TestStores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineToolTest {
+
+    private final String schema = TestStores.newName();
+
+    /** What a command answered: its exit code and what it printed. */
+    private record Answer(int code, String output) {}
+
+    @Test
+    void aStoreIsCreatedInitializedAndDroppedAndEachStepCanBeRepeated() {
+        assertThat(run("create").output()).contains("schema '%s' was created".formatted(schema));
+        assertThat(run("create").output()).contains("is there already");
+
+        assertThat(run("migrations").code()).isEqualTo(1);
+        assertThat(run("init").output()).contains("holds an event store now");
+        assertThat(run("init").output()).contains("already");
+        assertThat(run("migrate").output()).contains("up to date");
+        Answer listed = run("migrations");
+        assertThat(listed.code()).isZero();
+        assertThat(listed.output()).contains("tables", "append").doesNotContain("pending");
+
+        assertThat(run("drop").code()).isEqualTo(2);
+        assertThat(run("drop", "--yes").output()).contains("is gone");
+        assertThat(run("drop", "--yes").output()).contains("there is no schema");
+    }
+
+    @Test
+    void aStoreIsExportedAndImported(@TempDir Path directory) {
+        run("init");
+        try (EventStore store = TestStores.open(schema)) {
+            store.append("a", ExpectedVersion.ANY, events(7));
+        }
+        String file = directory.resolve("events.jsonl").toString();
+
+        assertThat(run("export", file).output()).contains("exported 7 events");
+        run("drop", "--yes");
+        run("init");
+        assertThat(run("import", file).output()).contains("imported 7 events");
+        try (EventStore store = TestStores.open(schema)) {
+            assertThat(store.readForward("a", 1, 10)).hasSize(7);
+        }
+    }
+
+    @Test
+    void subscriptionsAreListedWithHowFarTheyAreBehind() {
+        run("init");
+        try (EventStore store = TestStores.open(schema)) {
+            store.append("a", ExpectedVersion.ANY, events(7));
+            store.checkpoints().open("ordering.orders", 4);
+        }
+
+        assertThat(run("subscriptions").output()).containsPattern("ordering.orders +4 +3");
+    }
+
+    @Test
+    void aStoreThatIsNotThereIsSaidInALine() {
+        Answer answer = run("subscriptions");
+
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.output()).contains("holds no event store").doesNotContain("\tat ");
+    }
+
+    private Answer run(String command, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(command, "--url", TestStores.url(), "--schema", schema));
+        arguments.addAll(List.of(more));
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        try (PrintStream captured = new PrintStream(output, true, StandardCharsets.UTF_8)) {
+            System.setOut(captured);
+            System.setErr(captured);
+            int code = CommandLineTool.run(arguments.toArray(String[]::new));
+            return new Answer(code, output.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+}

@@ -82,7 +82,7 @@ public final class DispatchOptions {
         DispatchOptions copy = new DispatchOptions(this);
         copy.causationId = event.eventId();
         copy.correlationId = event.correlationId();
-        copy.handler = event.handler();
+        copy.handler = event.part() == 1 ? event.handler() : event.handler() + "/" + event.part();
         copy.metadata = event.values();
         return copy;
     }
@@ -150,7 +150,10 @@ public final class DispatchOptions {
         return Optional.ofNullable(correlationId);
     }
 
-    /** The name of the handler that dispatches because of an event; empty when no handler does. */
+    /**
+     * The name of the handler that dispatches because of an event, with the part of the event when that is not the first; empty when no handler
+     * does.
+     */
     public Optional<String> handler() {
         return Optional.ofNullable(handler);
     }

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param position where it stands in the order of all events of its store, from 1
  * @param stream the name of its stream
  * @param version where it stands in its stream, from 1
- * @param type the stable name of its type
+ * @param type the stable name of its type, as upcasters have left it
+ * @param revision the revision of that type, as upcasters have left it
+ * @param part which of the events that upcasters have made of the stored one this is, from 1; the parts share all else that was recorded. 1 for
+ *     an event that is as it was stored
  * @param causationId the id of the command or event that caused it, or null when none was given
  * @param correlationId the id shared by all that followed from one request, or null when none was given
  * @param values what else the command's sender kept with it; may be empty
@@ -28,6 +31,8 @@ public record EventMetadata(
         String stream,
         long version,
         String type,
+        int revision,
+        int part,
         @Nullable UUID causationId,
         @Nullable UUID correlationId,
         Map<String, String> values,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Streams of recorded events in one global order.
@@ -21,11 +22,15 @@ public interface EventStore extends AutoCloseable {
     String ALL = "$all";
 
     /**
-     * Appends events to a stream and returns when they are stored.
+     * Appends to a stream and returns when all is stored.
      *
      * @throws WrongExpectedVersion when the stream is at another version
      * @throws StreamNotFound when the stream was expected to exist and does not
-     * @throws DuplicateEvent when an event's id is taken
+     * @throws StreamDeleted when the stream was soft-deleted
+     * @throws DuplicateEvent when an event's id is taken, or the stream shows an event already that is to be linked
+     * @throws EventNotFound when an event that is to be linked is not stored
+     * @throws ConditionNotMet when an event matches the condition
+     * @throws KeyTaken when another stream holds a key that is claimed
      * @throws CommandIdReused when the command's id was used for another stream
      * @throws ReservedStream when the stream is {@value #ALL}
      * @throws UnacceptableEvent when an event's data cannot be stored
@@ -37,6 +42,19 @@ public interface EventStore extends AutoCloseable {
     default AppendResult append(String stream, ExpectedVersion expected, List<EventData> events) {
         return append(Append.of(stream, expected, events));
     }
+
+    /**
+     * Appends to several streams, all or nothing, and returns when all is stored. Their events stand next to each other in the global order, in
+     * the order of the appends. Conditions look at what was stored before, not at what is appended together with them; links may show events
+     * of the appends before them.
+     *
+     * @param appends at most one for each stream, and at most one of them with a command's id; empty to write nothing
+     * @return a result for each, in the same order. When the command is stored already, nothing is written: the result of its append is the
+     *     first one's, and of the others nothing is known but that they are repeated
+     * @throws IllegalArgumentException when two appends are to one stream, or more than one has a command's id
+     * @throws EventStoreException for the append that is refused, as {@link #append(Append)} does; the error names its stream
+     */
+    List<AppendResult> appendAll(List<Append> appends);
 
     /**
      * Appends without waiting. The caller's transaction is not joined.
@@ -149,6 +167,22 @@ public interface EventStore extends AutoCloseable {
 
     /** The checkpoints of the subscriptions to this store. */
     Checkpoints checkpoints();
+
+    /** The durable subscriptions to this store. */
+    Subscriptions subscriptions();
+
+    /**
+     * Has a listener called with the events that are stored from now on, in order, as long as this store is open. Nothing is kept of this
+     * subscription: what is stored before it begins and after its end, it does not see. A lost connection costs time and no events.
+     *
+     * <p>What the listener, the feed's selector or its mapper throws is logged, and the next events follow.
+     *
+     * @param feed which events, and as what
+     * @param listener called with one event or more, never twice at once; a slow one holds up nobody else
+     * @return close it to end the calls
+     * @throws EventStoreUnavailable when the store cannot be reached
+     */
+    <T> AppendListener subscribe(Feed<T> feed, Consumer<? super List<T>> listener);
 
     /**
      * Calls back after each commit that this node knows of, so that a reader need not ask again and again. Several commits may share a call,

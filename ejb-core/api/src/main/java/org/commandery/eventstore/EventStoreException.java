@@ -18,6 +18,13 @@ public abstract sealed class EventStoreException extends CommanderyException
                 EventNotFound,
                 StreamDeleted,
                 HardDeletesDisabled,
+                AlreadySubscribed,
+                SubscriptionExists,
+                TooManySubscribers,
+                UnexpectedAck,
+                InvalidStart,
+                NotSubscribed,
+                SubscriptionDeleted,
                 EventStoreUnavailable {
 
     @Serial

@@ -4,6 +4,7 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.commandery.runtime.Follower;
 import org.commandery.runtime.application.RunningApplication;
+import org.commandery.runtime.handler.HandlerCalls;
 import org.commandery.runtime.handler.HandlerModel;
 import org.commandery.runtime.subscription.Subscription;
 import org.commandery.runtime.subscription.SubscriptionDefinition;
@@ -29,10 +30,9 @@ final class Activation implements Follower.Work {
 
     @Override
     public Follower.Ongoing begin(RunningApplication application) {
-        SubscriptionDefinition definition = spec.definition(model.eventTypes());
-        HandlerCall call =
-                (bean, event) -> model.invoke(bean, event, application.codec(), application.name(), definition.name());
-        EndpointDelivery delivery = new EndpointDelivery(factory, model, call, transactions);
+        HandlerCalls calls = model.at(application.serialization(), application.name(), spec.subscription());
+        SubscriptionDefinition definition = spec.definition(calls.storedTypes());
+        EndpointDelivery delivery = new EndpointDelivery(factory, model, calls, transactions);
         Subscription subscription = application.subscriptions().subscribe(definition, delivery);
         return () -> {
             subscription.close();

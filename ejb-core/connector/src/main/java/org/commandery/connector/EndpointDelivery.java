@@ -6,7 +6,10 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Optional;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.runtime.handler.HandlerCall;
+import org.commandery.runtime.handler.HandlerCalls;
 import org.commandery.runtime.handler.HandlerModel;
 import org.commandery.runtime.subscription.Delivery;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class EndpointDelivery implements Delivery {
 
     private final MessageEndpointFactory factory;
-    private final HandlerModel model;
-    private final HandlerCall handler;
+    private final HandlerCalls handler;
     private final TransactionSynchronizationRegistry transactions;
     private final boolean transacted;
     private @Nullable MessageEndpoint endpoint;
@@ -34,10 +36,9 @@ final class EndpointDelivery implements Delivery {
     EndpointDelivery(
             MessageEndpointFactory factory,
             HandlerModel model,
-            HandlerCall handler,
+            HandlerCalls handler,
             TransactionSynchronizationRegistry transactions) {
         this.factory = factory;
-        this.model = model;
         this.handler = handler;
         this.transactions = transactions;
         this.transacted = model.methods().stream().allMatch(this::isTransacted);
@@ -50,21 +51,34 @@ final class EndpointDelivery implements Delivery {
 
     @Override
     public void deliver(List<RecordedEvent> events, Runnable checkpoint) throws Exception {
-        Method method = model.method(events.get(0).type());
         try {
-            MessageEndpoint bean = endpoint();
-            if (isTransacted(method)) {
-                deliverInTransaction(bean, method, events, checkpoint);
-            } else {
-                deliverWithout(bean, method, events);
-                checkpoint.run();
-            }
+            call(calls(events), checkpoint);
         } catch (Throwable e) {
             release();
             if (Refusals.isRefusal(e)) {
                 throw new DeliveryRefused(e);
             }
             throw e;
+        }
+    }
+
+    private List<HandlerCall> calls(List<RecordedEvent> events) {
+        return events.stream().flatMap(event -> handler.of(event).stream()).toList();
+    }
+
+    /** Upcasters may have left nothing to call the bean for. They may also have left calls of methods with and without a transaction. */
+    private void call(List<HandlerCall> calls, Runnable checkpoint) throws Exception {
+        Optional<Method> untransacted = calls.stream()
+                .map(HandlerCall::method)
+                .filter(method -> !isTransacted(method))
+                .findFirst();
+        if (calls.isEmpty()) {
+            checkpoint.run();
+        } else if (untransacted.isEmpty()) {
+            deliverInTransaction(endpoint(), calls.get(0).method(), calls, checkpoint);
+        } else {
+            deliverWithout(endpoint(), untransacted.get(), calls);
+            checkpoint.run();
         }
     }
 
@@ -77,14 +91,14 @@ final class EndpointDelivery implements Delivery {
         }
     }
 
-    private void deliverInTransaction(
-            MessageEndpoint bean, Method method, List<RecordedEvent> events, Runnable checkpoint) throws Exception {
+    private void deliverInTransaction(MessageEndpoint bean, Method method, List<HandlerCall> calls, Runnable checkpoint)
+            throws Exception {
         bean.beforeDelivery(method);
         TransactionOutcome outcome = new TransactionOutcome();
         Throwable failure = null;
         try {
             transactions.registerInterposedSynchronization(outcome);
-            callHandler(bean, events);
+            callHandler(bean, calls);
             checkpoint.run();
         } catch (Throwable e) {
             failure = e;
@@ -96,20 +110,20 @@ final class EndpointDelivery implements Delivery {
         }
     }
 
-    private void deliverWithout(MessageEndpoint bean, Method method, List<RecordedEvent> events) throws Exception {
+    private void deliverWithout(MessageEndpoint bean, Method method, List<HandlerCall> calls) throws Exception {
         bean.beforeDelivery(method);
         Throwable failure = null;
         try {
-            callHandler(bean, events);
+            callHandler(bean, calls);
         } catch (Throwable e) {
             failure = e;
         }
         finish(bean, failure);
     }
 
-    private void callHandler(MessageEndpoint bean, List<RecordedEvent> events) throws Throwable {
-        for (RecordedEvent event : events) {
-            handler.handle(bean, event);
+    private static void callHandler(MessageEndpoint bean, List<HandlerCall> calls) throws Throwable {
+        for (HandlerCall call : calls) {
+            call.on(bean);
         }
     }
 

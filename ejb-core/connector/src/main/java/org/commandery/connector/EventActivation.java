@@ -140,13 +140,14 @@ public final class EventActivation implements ActivationSpec {
         return application;
     }
 
-    /**
-     * The subscription that a valid configuration asks for. Its name begins with the context's: contexts that share a store need not know each other's
-     * names.
-     */
+    /** The name of the subscription. It begins with the context's: contexts that share a store need not know each other's names. */
+    String subscription() {
+        return required(context) + "." + required(name);
+    }
+
+    /** The subscription that a valid configuration asks for. */
     SubscriptionDefinition definition(@Nullable Set<String> eventTypes) {
-        return new SubscriptionDefinition(
-                required(context) + "." + required(name), StartFrom.parse(startFrom), consistency(), eventTypes);
+        return new SubscriptionDefinition(subscription(), StartFrom.parse(startFrom), consistency(), eventTypes);
     }
 
     @Override

@@ -4,7 +4,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import jakarta.json.bind.JsonbException;
 import jakarta.json.stream.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +13,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.SortedMap;
-import org.commandery.runtime.serialization.JsonCodec;
+import org.commandery.serialization.Codec;
+import org.commandery.serialization.CodecFailed;
 import org.commandery.web.problem.Problem;
 import org.commandery.web.problem.ProblemType;
 
@@ -34,7 +34,7 @@ final class CommandBody {
      *
      * @throws jakarta.ws.rs.WebApplicationException with the problem, when the body is too large or no such command
      */
-    static <T> T read(InputStream body, Class<T> command, JsonCodec codec) throws IOException {
+    static <T> T read(InputStream body, Class<T> command, Codec codec) throws IOException {
         String json = text(body);
         SortedMap<String, String> misfits = CommandShape.misfits(object(json), command);
         if (!misfits.isEmpty()) {
@@ -42,7 +42,7 @@ final class CommandBody {
         }
         try {
             return codec.decode(json, command);
-        } catch (JsonbException e) {
+        } catch (CodecFailed e) {
             throw malformed("the body does not fit %s: %s".formatted(command.getSimpleName(), innermostMessage(e)));
         }
     }

@@ -1,6 +1,7 @@
 package org.commandery.web.event;
 
 import jakarta.json.Json;
+import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbNillable;
@@ -16,18 +17,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event with all that is recorded of it.
+ * An event as it is stored, with all that is recorded of it. Upcasters have not touched it.
  *
  * @param position where it stands among all events, from 1
  * @param stream the name of its stream
  * @param version where it stands in its stream, from 1
  * @param type the stable name of its type
+ * @param revision which form of that type the data have, from 1
  * @param data the event itself
  * @param metadata what else was kept with it
+ * @param tags what it is about, sorted; empty when it has none
  * @param eventId its id
  * @param causationId the id of what caused it; null when none was given
  * @param correlationId the id shared by all that followed from one request; null when none was given
- * @param createdAt when it was stored
+ * @param createdAt when it was stored, unless another time was given
+ * @param link where the stream that was asked for shows it, when that only links it; null otherwise
  */
 @JsonbNillable
 @JsonbPropertyOrder({
@@ -35,24 +39,39 @@ import org.jspecify.annotations.Nullable;
     "stream",
     "version",
     "type",
+    "revision",
     "data",
     "metadata",
+    "tags",
     "eventId",
     "causationId",
     "correlationId",
-    "createdAt"
+    "createdAt",
+    "link"
 })
 public record EventView(
         long position,
         String stream,
         long version,
         String type,
+        int revision,
         @Schema(type = SchemaType.OBJECT) JsonValue data,
         Map<String, String> metadata,
+        List<String> tags,
         UUID eventId,
         @Nullable UUID causationId,
         @Nullable UUID correlationId,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable LinkView link) {
+
+    /**
+     * A link to an event.
+     *
+     * @param stream the stream that shows it as well
+     * @param version where the link stands in that stream, from 1
+     */
+    @JsonbPropertyOrder({"stream", "version"})
+    public record LinkView(String stream, long version) {}
 
     static List<EventView> of(List<RecordedEvent> events) {
         return events.stream().map(EventView::of).toList();
@@ -64,17 +83,25 @@ public record EventView(
                 event.stream(),
                 event.version(),
                 event.type(),
+                event.revision(),
                 json(event.data()),
                 event.metadata(),
+                event.tags().stream().sorted().toList(),
                 event.eventId(),
                 event.causationId(),
                 event.correlationId(),
-                event.createdAt());
+                event.createdAt(),
+                event.link() == null
+                        ? null
+                        : new LinkView(event.link().stream(), event.link().version()));
     }
 
     private static JsonValue json(String text) {
         try (JsonReader reader = Json.createReader(new StringReader(text))) {
             return reader.readValue();
+        } catch (JsonException e) {
+            // A store that keeps bytes does not look at what they are.
+            return Json.createValue(text);
         }
     }
 }

@@ -13,8 +13,13 @@ import org.commandery.application.InvalidAggregateIdentity;
 import org.commandery.application.TooManyAttempts;
 import org.commandery.application.UnregisteredCommand;
 import org.commandery.eventstore.CommandIdReused;
+import org.commandery.eventstore.ConditionNotMet;
+import org.commandery.eventstore.EventNotFound;
 import org.commandery.eventstore.EventStoreUnavailable;
+import org.commandery.eventstore.HardDeletesDisabled;
+import org.commandery.eventstore.KeyTaken;
 import org.commandery.eventstore.ReservedStream;
+import org.commandery.eventstore.StreamDeleted;
 import org.commandery.eventstore.StreamNotFound;
 import org.commandery.eventstore.UnacceptableEvent;
 import org.commandery.eventstore.WrongExpectedVersion;
@@ -37,6 +42,11 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
             Map.entry(StreamNotFound.class, ProblemType.NOT_FOUND),
             Map.entry(ReservedStream.class, ProblemType.NOT_FOUND),
             Map.entry(UnacceptableEvent.class, ProblemType.UNACCEPTABLE_EVENT),
+            Map.entry(KeyTaken.class, ProblemType.KEY_TAKEN),
+            Map.entry(ConditionNotMet.class, ProblemType.FACTS_CHANGED),
+            Map.entry(StreamDeleted.class, ProblemType.STREAM_DELETED),
+            Map.entry(HardDeletesDisabled.class, ProblemType.FORBIDDEN),
+            Map.entry(EventNotFound.class, ProblemType.EVENT_NOT_FOUND),
             Map.entry(EventStoreUnavailable.class, ProblemType.UNAVAILABLE),
             Map.entry(TenantRefused.class, ProblemType.FORBIDDEN),
             Map.entry(TenantNotReady.class, ProblemType.TENANT_NOT_READY));
@@ -68,6 +78,9 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
         if (exception instanceof WrongExpectedVersion wrong) {
             return numbered.with("stream", wrong.stream()).with("actualVersion", wrong.actual());
         }
+        if (exception instanceof KeyTaken taken) {
+            return numbered.with("key", taken.key().name());
+        }
         if (exception instanceof InvalidAggregateIdentity invalid) {
             return Problem.ofFields(problem.type(), new TreeMap<>(Map.of(invalid.component(), "must not be blank")))
                     .with("number", exception.number());
@@ -82,6 +95,9 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
     private static String detail(CommanderyException exception) {
         if (exception instanceof EventStoreUnavailable) {
             return "the event store cannot be reached"; // the message tells the server's secrets
+        }
+        if (exception instanceof KeyTaken taken) {
+            return "%s '%s' is taken".formatted(taken.key().name(), taken.key().value()); // by whom is not for everyone
         }
         return exception instanceof CommandRejected rejected
                 ? rejected.reason()

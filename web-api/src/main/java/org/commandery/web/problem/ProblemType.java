@@ -25,6 +25,15 @@ public enum ProblemType {
     NOT_ACCEPTABLE(406, "There is no such representation", "Answers are `application/json`: let `Accept` allow it."),
     TOO_MANY_ATTEMPTS(
             409, "Others were faster", "Others wrote to the same stream each time. Nothing was stored; try again."),
+    KEY_TAKEN(
+            409,
+            "Somebody else has this",
+            "A value that only one may have is taken: `key` says which kind of value. Nothing was stored. Choose another."),
+    FACTS_CHANGED(
+            409,
+            "The facts have changed",
+            "What was decided rests on facts that changed meanwhile. Nothing was stored. Look again, decide again."),
+    STREAM_DELETED(410, "The stream was deleted", "The stream can neither be read nor written to any more."),
     PRECONDITION_FAILED(
             412,
             "The stream is at another version",
@@ -43,6 +52,8 @@ public enum ProblemType {
             422,
             "The event cannot be stored",
             "A value in the event cannot be held by the database. Nothing was stored."),
+    EVENT_NOT_FOUND(
+            422, "There is no such event", "An event that a stream was to show is not stored. Nothing was stored."),
     INTERNAL_ERROR(
             500, "Something is broken here", "The fault is the server's. `errorId` finds it in the server's log."),
     UNAVAILABLE(

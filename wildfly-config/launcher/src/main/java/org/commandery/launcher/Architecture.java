@@ -17,6 +17,8 @@ enum Architecture {
     DATABASE_PER_CONTEXT,
     /** A server and a database for each context. */
     MICROSERVICES,
+    /** As {@link #MICROSERVICES}, without a database in which they meet: messages go between them. */
+    MICROSERVICES_MESSAGING,
     /** As {@link #SHARED}, once for each tenant. */
     MULTI_TENANT_SHARED,
     /** As {@link #SCHEMA_PER_CONTEXT}, once for each tenant. */
@@ -40,18 +42,30 @@ enum Architecture {
     }
 
     List<Service> services() {
-        return this == MICROSERVICES
-                ? CONTEXTS.stream()
-                        .map(context -> new Service(context, context, List.of(context)))
-                        .toList()
-                : List.of(new Service("monolith", toString(), CONTEXTS));
+        return switch (this) {
+            case MICROSERVICES -> serviceForEachContext("");
+            case MICROSERVICES_MESSAGING -> serviceForEachContext("-messaging");
+            default -> List.of(new Service("monolith", toString(), CONTEXTS));
+        };
+    }
+
+    private static List<Service> serviceForEachContext(String variant) {
+        return CONTEXTS.stream()
+                .map(context -> new Service(context, context + variant, List.of(context)))
+                .toList();
     }
 
     List<String> databases() {
         return switch (this) {
             case DATABASE_PER_CONTEXT, MICROSERVICES -> List.of("ordering", "inventory", "billing", "integration");
+            case MICROSERVICES_MESSAGING -> CONTEXTS;
             default -> List.of("commandery");
         };
+    }
+
+    /** Whether the first server has a message broker. */
+    boolean hasBroker() {
+        return this == MICROSERVICES_MESSAGING;
     }
 
     /** The tenants that there are after the first start; empty when the architecture has none. */

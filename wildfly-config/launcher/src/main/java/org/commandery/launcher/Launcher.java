@@ -73,6 +73,7 @@ final class Launcher {
                 .on(settings.ports(service))
                 .with("commandery.database.port", database.port())
                 .with("commandery.database.user", EmbeddedDatabase.USER)
+                .with("commandery.messaging.port", settings.ports().messaging())
                 .deploying(service.archive(settings.ears()));
     }
 

@@ -53,6 +53,9 @@ record RunSettings(
             obstacles.add("there is no server in " + home + ": build it first");
         }
         architecture.services().forEach(service -> check(service, obstacles));
+        if (architecture.hasBroker() && ServerPorts.isTaken(ports.messaging())) {
+            obstacles.add(inUse(ports.messaging()));
+        }
         if (databasePort != 0 && ServerPorts.isTaken(databasePort)) {
             obstacles.add("port " + databasePort + " is in use: leave out -Ddatabase.port to take any free one");
         }
@@ -67,9 +70,13 @@ record RunSettings(
             obstacles.add("there is no application " + archive + ": build it first");
         }
         for (int port : ports(service).taken()) {
-            obstacles.add("port " + port + " is in use: stop what listens there, or move all ports by -Dports.offset="
-                    + (ports.offset() + 10));
+            obstacles.add(inUse(port));
         }
+    }
+
+    private String inUse(int port) {
+        return "port %d is in use: stop what listens there, or move all ports by -Dports.offset=%d"
+                .formatted(port, ports.offset() + 10);
     }
 
     private static Path path(String property) {

@@ -9,9 +9,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /**
- * The two ports of a server on 127.0.0.1, moved together so that several servers run side by side.
+ * The ports of a server on 127.0.0.1, moved together so that several servers run side by side.
  *
- * @param offset what is added to 8080 and to 9990; from 0 to {@value #MAX_OFFSET}
+ * @param offset what is added to 8080, to 9990 and to 5445; from 0 to {@value #MAX_OFFSET}
  */
 public record ServerPorts(int offset) {
 
@@ -19,6 +19,7 @@ public record ServerPorts(int offset) {
 
     private static final int HTTP = 8080;
     private static final int MANAGEMENT = 9990;
+    private static final int MESSAGING = 5445;
     /** Offsets below collide with servers started by hand, those above with the ports that systems give to clients. */
     private static final int FREE_FROM = 1_000;
 
@@ -42,7 +43,7 @@ public record ServerPorts(int offset) {
         return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(FREE_FROM, FREE_TO))
                 .limit(TRIES)
                 .mapToObj(ServerPorts::new)
-                .filter(ports -> ports.taken().isEmpty())
+                .filter(ports -> ports.taken().isEmpty() && !isTaken(ports.messaging()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no free ports after " + TRIES + " tries"));
     }
@@ -65,7 +66,16 @@ public record ServerPorts(int offset) {
         return MANAGEMENT + offset;
     }
 
-    /** Those of the two ports on which someone listens. */
+    /**
+     * The port of messaging, on which only a server with a broker listens.
+     *
+     * @return 5445 and the offset
+     */
+    public int messaging() {
+        return MESSAGING + offset;
+    }
+
+    /** Those of the ports that every server has on which someone listens. */
     List<Integer> taken() {
         return IntStream.of(http(), management())
                 .filter(ServerPorts::isTaken)

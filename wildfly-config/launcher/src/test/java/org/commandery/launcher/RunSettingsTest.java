@@ -2,6 +2,7 @@ package org.commandery.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -35,6 +36,19 @@ class RunSettingsTest {
                 .withMessageContaining("'serverless'")
                 .withMessageContaining("schema-per-context")
                 .withMessageContaining("multi-tenant-shared");
+    }
+
+    @Test
+    void theServicesWithMessagingHaveTheirOwnConfigurationsAndNoDatabaseBetweenThem() {
+        Architecture messaging = Architecture.named("microservices-messaging");
+
+        assertThat(messaging.services())
+                .extracting(Service::name, Service::configurationFile)
+                .containsExactly(
+                        tuple("ordering", "standalone-ordering-messaging.xml"),
+                        tuple("inventory", "standalone-inventory-messaging.xml"),
+                        tuple("billing", "standalone-billing-messaging.xml"));
+        assertThat(messaging.databases()).containsExactly("ordering", "inventory", "billing");
     }
 
     @Test

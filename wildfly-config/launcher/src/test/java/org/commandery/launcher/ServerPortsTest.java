@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 class ServerPortsTest {
 
     @Test
-    void oneOffsetMovesBothPorts() {
+    void oneOffsetMovesAllPorts() {
         var ports = new ServerPorts(100);
 
         assertThat(ports.http()).isEqualTo(8180);
         assertThat(ports.management()).isEqualTo(10090);
+        assertThat(ports.messaging()).isEqualTo(5545);
     }
 
     @Test

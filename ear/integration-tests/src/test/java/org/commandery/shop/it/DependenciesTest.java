@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Dependencies point one way: contexts to the api; runtime and event store to the api; connector, persistence and web layer to the runtime. */
+/** Dependencies point one way: contexts to the api; runtime and event store to the api; connector, persistence, messaging and web layer to the runtime. */
 class DependenciesTest {
 
     private static final String STORES = "org.commandery.eventstore.postgres..";
@@ -22,6 +22,7 @@ class DependenciesTest {
     private static final String RUNTIME = "org.commandery.runtime..";
     private static final String CONNECTOR = "org.commandery.connector..";
     private static final String PERSISTENCE = "org.commandery.persistence..";
+    private static final String MESSAGING = "org.commandery.messaging..";
     private static final String WEB = "org.commandery.web..";
     private static final String SHOP = "org.commandery.shop..";
 
@@ -32,18 +33,18 @@ class DependenciesTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "jakarta..", "org.jspecify..", "org.commandery..")
                 .check(classes("ejb-core/api"));
-        neverOn(STORES, MEMORY, INTERNAL, RUNTIME, CONNECTOR, PERSISTENCE, WEB, SHOP)
+        neverOn(STORES, MEMORY, INTERNAL, RUNTIME, CONNECTOR, PERSISTENCE, MESSAGING, WEB, SHOP)
                 .check(classes("ejb-core/api"));
     }
 
     @Test
     void theEventStoreKnowsTheApiAlone() {
-        neverOn(RUNTIME, CONNECTOR, PERSISTENCE, WEB, SHOP).check(classes("ejb-core/event-store"));
+        neverOn(RUNTIME, CONNECTOR, PERSISTENCE, MESSAGING, WEB, SHOP).check(classes("ejb-core/event-store"));
     }
 
     @Test
     void theRuntimeKnowsNoServer() {
-        neverOn(CONNECTOR, PERSISTENCE, WEB, SHOP, "jakarta.resource..", "org.wildfly..", "org.jboss.as..")
+        neverOn(CONNECTOR, PERSISTENCE, MESSAGING, WEB, SHOP, "jakarta.resource..", "org.wildfly..", "org.jboss.as..")
                 .check(classes("ejb-core/runtime"));
     }
 
@@ -51,7 +52,21 @@ class DependenciesTest {
     void theConnectorAloneKnowsJakartaConnectors() {
         neverOn("jakarta.resource..")
                 .check(classes("ejb-core/api", "ejb-core/event-store", "ejb-core/runtime", "ejb-core/persistence"));
-        neverOn(STORES, MEMORY, INTERNAL, PERSISTENCE, WEB, SHOP).check(classes("ejb-core/connector"));
+        neverOn(STORES, MEMORY, INTERNAL, PERSISTENCE, MESSAGING, WEB, SHOP).check(classes("ejb-core/connector"));
+    }
+
+    @Test
+    void messagingKnowsTheRuntimeAndAloneKnowsJakartaMessaging() {
+        neverOn(STORES, MEMORY, INTERNAL, CONNECTOR, PERSISTENCE, WEB, SHOP, "java.sql..")
+                .check(classes("ejb-core/messaging"));
+        neverOn("jakarta.jms..")
+                .check(classes(
+                        "ejb-core/api",
+                        "ejb-core/event-store",
+                        "ejb-core/runtime",
+                        "ejb-core/connector",
+                        "ejb-core/persistence",
+                        "web-api"));
     }
 
     @Test
@@ -62,14 +77,16 @@ class DependenciesTest {
 
     @Test
     void theWebLayerKnowsNoContextAndNoConnector() {
-        neverOn(SHOP, CONNECTOR, PERSISTENCE, STORES, MEMORY, INTERNAL).check(classes("web-api"));
+        neverOn(SHOP, CONNECTOR, PERSISTENCE, MESSAGING, STORES, MEMORY, INTERNAL)
+                .check(classes("web-api"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ordering", "inventory", "billing"})
     void aContextKnowsTheApiAndNoOtherContext(String context) {
         JavaClasses own = classes("ejb-core/contexts/" + context);
-        neverOn(STORES, MEMORY, INTERNAL, RUNTIME, CONNECTOR, PERSISTENCE, WEB).check(own);
+        neverOn(STORES, MEMORY, INTERNAL, RUNTIME, CONNECTOR, PERSISTENCE, MESSAGING, WEB)
+                .check(own);
         Stream.of("ordering", "inventory", "billing")
                 .filter(other -> !other.equals(context))
                 .forEach(other -> neverOn("org.commandery.shop." + other + "..").check(own));
@@ -83,6 +100,7 @@ class DependenciesTest {
                 "ejb-core/runtime",
                 "ejb-core/connector",
                 "ejb-core/persistence",
+                "ejb-core/messaging",
                 "ejb-core/contexts/ordering",
                 "ejb-core/contexts/inventory",
                 "ejb-core/contexts/billing",

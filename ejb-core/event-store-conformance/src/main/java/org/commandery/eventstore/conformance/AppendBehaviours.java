@@ -7,6 +7,7 @@ import static org.commandery.eventstore.conformance.Events.events;
 import static org.commandery.eventstore.conformance.Events.numbers;
 import static org.commandery.eventstore.conformance.Events.positions;
 import static org.commandery.eventstore.conformance.Events.versions;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -139,7 +140,7 @@ public interface AppendBehaviours extends StoreFixture {
     @DisplayName("A13 a large append is refused as a whole")
     default void aLargeAppendIsRefusedAsAWhole() {
         List<EventData> events = new ArrayList<>(events(8_000));
-        events.add(EventData.of("broken", "{"));
+        events.add(EventData.of("nul\0", "{}"));
 
         assertRefused(UnacceptableEvent.class, events);
     }
@@ -243,7 +244,7 @@ public interface AppendBehaviours extends StoreFixture {
     @DisplayName("A21 text in many scripts is read back as it was written")
     default void textInManyScriptsIsReadBack() {
         String text = "žluťoučký kůň, Ελλάδα, Москва, 東京, 한국어, עברית, العربية, हिन्दी, ไทย, 🐘𝄞";
-        String data = "{\"text\":\"%s\"}".formatted(text);
+        String data = "{\"text\": \"%s\"}".formatted(text);
         store().append(
                         text,
                         ExpectedVersion.ANY,
@@ -301,6 +302,7 @@ public interface AppendBehaviours extends StoreFixture {
 
     @Test
     default void dataThatIsNoJsonIsRefused() {
+        assumeTrue(refusesWhatIsNoJson());
         assertRefused(UnacceptableEvent.class, List.of(event(1), EventData.of("broken", "{\"number\":")));
         assertRefused(UnacceptableEvent.class, List.of(EventData.of("empty", "")));
     }
@@ -312,6 +314,7 @@ public interface AppendBehaviours extends StoreFixture {
 
     @Test
     default void anyJsonTextIsReadBackLetterByLetter() {
+        assumeTrue(keepsTheTextOfData());
         List<String> texts = List.of("{ \"b\" : 1,\n\"a\":1.00 }", "[]", "null", "\"text\"", "17");
         store().append(
                         "s",

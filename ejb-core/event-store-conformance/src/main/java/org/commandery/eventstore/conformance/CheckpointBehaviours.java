@@ -7,6 +7,7 @@ import static org.commandery.eventstore.conformance.Events.events;
 
 import java.util.List;
 import org.commandery.eventstore.Checkpoints.Checkpoint;
+import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.ExpectedVersion;
 import org.commandery.eventstore.StaleCheckpoint;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ public interface CheckpointBehaviours extends StoreFixture {
         assertThat(store().checkpoints().find("sub")).isEmpty();
         assertThat(store().checkpoints().open("sub", 7)).isEqualTo(7);
         assertThat(store().checkpoints().open("sub", 99)).isEqualTo(7);
-        assertThat(store().checkpoints().find("sub")).contains(new Checkpoint("sub", 7));
+        assertThat(store().checkpoints().find("sub")).contains(checkpoint("sub", 7));
     }
 
     @Test
@@ -27,7 +28,7 @@ public interface CheckpointBehaviours extends StoreFixture {
         store().checkpoints().open("b", 2);
         store().checkpoints().open("a", 1);
 
-        assertThat(store().checkpoints().list()).containsExactly(new Checkpoint("a", 1), new Checkpoint("b", 2));
+        assertThat(store().checkpoints().list()).containsExactly(checkpoint("a", 1), checkpoint("b", 2));
     }
 
     @Test
@@ -36,7 +37,7 @@ public interface CheckpointBehaviours extends StoreFixture {
         store().checkpoints().advance("sub", 0, 5);
         store().checkpoints().advance("sub", 5, 6);
 
-        assertThat(store().checkpoints().find("sub")).contains(new Checkpoint("sub", 6));
+        assertThat(store().checkpoints().find("sub")).contains(checkpoint("sub", 6));
     }
 
     @Test
@@ -47,7 +48,7 @@ public interface CheckpointBehaviours extends StoreFixture {
                 .isThrownBy(() -> store().checkpoints().advance("sub", 4, 6));
         assertThatExceptionOfType(StaleCheckpoint.class)
                 .isThrownBy(() -> store().checkpoints().advance("none", 0, 6));
-        assertThat(store().checkpoints().list()).containsExactly(new Checkpoint("sub", 5));
+        assertThat(store().checkpoints().list()).containsExactly(checkpoint("sub", 5));
     }
 
     @Test
@@ -84,10 +85,10 @@ public interface CheckpointBehaviours extends StoreFixture {
 
         transactions().begin();
         store().checkpoints().advance("sub", 0, 5);
-        assertThat(store().checkpoints().find("sub")).contains(new Checkpoint("sub", 5));
+        assertThat(store().checkpoints().find("sub")).contains(checkpoint("sub", 5));
         transactions().rollback();
 
-        assertThat(store().checkpoints().find("sub")).contains(new Checkpoint("sub", 0));
+        assertThat(store().checkpoints().find("sub")).contains(checkpoint("sub", 0));
     }
 
     @Test
@@ -99,7 +100,11 @@ public interface CheckpointBehaviours extends StoreFixture {
         store().append("s", ExpectedVersion.ANY, events(1));
         transactions().commit();
 
-        assertThat(store().checkpoints().find("sub")).contains(new Checkpoint("sub", 5));
+        assertThat(store().checkpoints().find("sub")).contains(checkpoint("sub", 5));
         assertThat(store().head()).isEqualTo(1);
+    }
+
+    private static Checkpoint checkpoint(String subscription, long position) {
+        return new Checkpoint(subscription, EventStore.ALL, position, null);
     }
 }

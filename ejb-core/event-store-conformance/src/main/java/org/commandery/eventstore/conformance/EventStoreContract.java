@@ -1,6 +1,7 @@
 package org.commandery.eventstore.conformance;
 
 import org.commandery.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -8,6 +9,10 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class EventStoreContract
         implements AppendBehaviours,
                 ConcurrencyBehaviours,
+                MultiStreamBehaviours,
+                LinkBehaviours,
+                ConditionBehaviours,
+                UniqueKeyBehaviours,
                 ReadBehaviours,
                 QueryBehaviours,
                 StreamBehaviours,
@@ -16,9 +21,14 @@ public abstract class EventStoreContract
                 CommandIdBehaviours,
                 TransactionBehaviours,
                 CheckpointBehaviours,
+                LeaseBehaviours,
+                TransientSubscriptionBehaviours,
+                SubscriptionBehaviours,
+                ConcurrentSubscriberBehaviours,
                 ListenerBehaviours {
 
     private EventStore store;
+    private @Nullable EventStore otherNode;
 
     /** For subclasses. */
     protected EventStoreContract() {}
@@ -30,6 +40,13 @@ public abstract class EventStoreContract
      */
     protected abstract EventStore open(boolean hardDeletes);
 
+    /**
+     * Opens another store on what the test's own one holds, as another node of a cluster does.
+     *
+     * @param store what {@link #open()} has opened for this test
+     */
+    protected abstract EventStore openOtherNode(EventStore store);
+
     @BeforeEach
     final void openStore() {
         store = open(true);
@@ -37,6 +54,9 @@ public abstract class EventStoreContract
 
     @AfterEach
     final void closeStore() {
+        if (otherNode != null) {
+            otherNode.close();
+        }
         store.close();
     }
 
@@ -48,5 +68,15 @@ public abstract class EventStoreContract
     @Override
     public final EventStore store() {
         return store;
+    }
+
+    @Override
+    public final EventStore otherNode() {
+        EventStore other = otherNode;
+        if (other == null) {
+            other = openOtherNode(store);
+            otherNode = other;
+        }
+        return other;
     }
 }

@@ -12,14 +12,14 @@ public final class Events {
 
     private Events() {}
 
-    /** That many events, whose data is their number: {@code {"number":1}} first. */
+    /** That many events, whose data is their number: {@code {"number": 1}} first. */
     public static List<EventData> events(int count) {
         return IntStream.rangeClosed(1, count).mapToObj(Events::event).toList();
     }
 
     /** An event whose data is this number. */
     public static EventData event(int number) {
-        return EventData.of("number-drawn", "{\"number\":%d}".formatted(number));
+        return EventData.of("number-drawn", "{\"number\": %d}".formatted(number));
     }
 
     /** An event of this id. */

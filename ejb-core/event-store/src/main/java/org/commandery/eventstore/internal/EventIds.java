@@ -10,6 +10,11 @@ public final class EventIds {
 
     private EventIds() {}
 
+    /** The same appends, each of their events with an id. */
+    public static List<Append> complete(List<Append> appends) {
+        return appends.stream().map(EventIds::complete).toList();
+    }
+
     /** The same append, each of its events with an id. */
     public static Append complete(Append append) {
         List<EventData> events = append.events();

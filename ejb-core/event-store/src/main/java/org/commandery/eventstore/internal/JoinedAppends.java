@@ -26,8 +26,8 @@ public final class JoinedAppends {
         /** What a command did that is stored. */
         Optional<AppendResult> findCommand(UUID commandId);
 
-        /** Writes inside the transaction; throws when the store refuses one of them. */
-        void write(List<Append> appends);
+        /** Writes inside the transaction groups of appends, in their order; throws when the store refuses one of them. */
+        void write(List<List<Append>> groups);
 
         /** Called when the transaction has ended. */
         void completed(boolean committed);

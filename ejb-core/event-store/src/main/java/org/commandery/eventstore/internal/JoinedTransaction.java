@@ -19,7 +19,7 @@ public final class JoinedTransaction implements Synchronization {
 
     private final TransactionSynchronizationRegistry registry;
     private final Unit unit;
-    private final List<Append> pending = new ArrayList<>();
+    private final List<List<Append>> pending = new ArrayList<>();
     private final Map<String, Integer> pendingEvents = new HashMap<>();
     private final Map<UUID, AppendResult> pendingCommands = new HashMap<>();
     private boolean completing;
@@ -30,30 +30,40 @@ public final class JoinedTransaction implements Synchronization {
     }
 
     /**
-     * Takes an append into the transaction. What can be seen to be wrong now is refused now; the rest when the transaction commits.
+     * Takes appends that are written all or none into the transaction. What can be seen to be wrong now is refused now; the rest when the
+     * transaction commits.
      *
-     * @param append its events have ids
+     * @param group one or several; their events have ids
      */
-    public AppendResult append(Append append) {
-        Optional<AppendResult> first = findCommand(append.commandId());
-        if (first.isPresent()) {
-            return Refusals.repeated(append, first.get());
-        }
-        long actual = unit.version(append.stream()) + pendingEvents.getOrDefault(append.stream(), 0);
-        Refusals.requireExpected(append, actual);
-        int events = append.events().size();
-        AppendResult result = new AppendResult(append.stream(), actual + events, AppendResult.UNKNOWN, events, false);
-        if (completing) {
-            // Another synchronization of the same transaction that comes after this one: nobody would write it later.
-            unit.write(List.of(append));
-        } else {
-            pending.add(append);
-            pendingEvents.merge(append.stream(), events, Integer::sum);
-            if (append.commandId() != null) {
-                pendingCommands.put(append.commandId(), result);
+    public List<AppendResult> append(List<Append> group) {
+        for (Append append : group) {
+            Optional<AppendResult> first = findCommand(append.commandId());
+            if (first.isPresent()) {
+                return Refusals.repeated(group, first.get());
             }
         }
-        return result;
+        List<AppendResult> results = group.stream().map(this::resultOf).toList();
+        if (completing) {
+            // Another synchronization of the same transaction that comes after this one: nobody would write it later.
+            write(List.of(group));
+            return results;
+        }
+        pending.add(group);
+        for (int i = 0; i < group.size(); i++) {
+            Append append = group.get(i);
+            pendingEvents.merge(append.stream(), results.get(i).events(), Integer::sum);
+            if (append.commandId() != null) {
+                pendingCommands.put(append.commandId(), results.get(i));
+            }
+        }
+        return results;
+    }
+
+    private AppendResult resultOf(Append append) {
+        long actual = unit.version(append.stream()) + pendingEvents.getOrDefault(append.stream(), 0);
+        Refusals.requireExpected(append, actual);
+        int events = append.events().size() + append.links().size();
+        return new AppendResult(append.stream(), actual + events, AppendResult.UNKNOWN, events, false);
     }
 
     private Optional<AppendResult> findCommand(@Nullable UUID commandId) {
@@ -68,8 +78,12 @@ public final class JoinedTransaction implements Synchronization {
     public void beforeCompletion() {
         completing = true;
         pendingEvents.clear();
+        write(pending);
+    }
+
+    private void write(List<List<Append>> groups) {
         try {
-            unit.write(pending);
+            unit.write(groups);
         } catch (RuntimeException e) {
             registry.setRollbackOnly();
             throw e;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.Checkpoints;
@@ -14,13 +15,17 @@ import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.EventStoreException;
 import org.commandery.eventstore.EventStoreUnavailable;
+import org.commandery.eventstore.Feed;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.Snapshots;
 import org.commandery.eventstore.Streams;
+import org.commandery.eventstore.Subscriptions;
 import org.commandery.eventstore.internal.AppendListeners;
 import org.commandery.eventstore.internal.EventIds;
 import org.commandery.eventstore.internal.JoinedTransaction;
+import org.commandery.eventstore.internal.NodeNames;
 import org.commandery.eventstore.internal.Refusals;
+import org.commandery.eventstore.subscription.StoreSubscriptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +36,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryEventStore implements EventStore {
 
-    private final Memory memory = new Memory();
+    private final Memory memory;
     private final AppendListeners listeners = new AppendListeners("in-memory-event-store-listeners");
     private final InMemoryCheckpoints checkpoints;
     private final InMemorySnapshots snapshots;
     private final InMemoryStreams streams;
     private final MemoryTransactions transactions;
+    private final @Nullable TransactionSynchronizationRegistry registry;
+    private final boolean hardDeletes;
+    private final StoreSubscriptions subscriptions = new StoreSubscriptions(this, NodeNames.next());
     private volatile boolean closed;
 
     /** A store whose appends are transactions of their own. */
@@ -60,39 +68,67 @@ public final class InMemoryEventStore implements EventStore {
      * @param hardDeletes whether streams may be removed with all their events
      */
     public InMemoryEventStore(@Nullable TransactionSynchronizationRegistry registry, boolean hardDeletes) {
-        checkpoints = new InMemoryCheckpoints(registry);
-        snapshots = new InMemorySnapshots(registry);
+        this(new Memory(), new InMemoryCheckpoints(registry), new InMemorySnapshots(registry), registry, hardDeletes);
+    }
+
+    private InMemoryEventStore(
+            Memory memory,
+            InMemoryCheckpoints checkpoints,
+            InMemorySnapshots snapshots,
+            @Nullable TransactionSynchronizationRegistry registry,
+            boolean hardDeletes) {
+        this.memory = memory;
+        this.checkpoints = checkpoints;
+        this.snapshots = snapshots;
+        this.registry = registry;
+        this.hardDeletes = hardDeletes;
         transactions = new MemoryTransactions(registry, () -> new MemoryUnit(memory, listeners::wake));
         streams = new InMemoryStreams(memory, snapshots, hardDeletes, transactions);
     }
 
+    /**
+     * Another store with the same events and checkpoints, as another node has one. As it may be there, its subscriptions are not told of what this
+     * one stores: they find it when they look.
+     */
+    public InMemoryEventStore otherNode() {
+        return new InMemoryEventStore(memory, checkpoints, snapshots, registry, hardDeletes);
+    }
+
     @Override
     public AppendResult append(Append append) {
-        Append complete = prepared(append);
+        return appendAll(List.of(append)).get(0);
+    }
+
+    @Override
+    public List<AppendResult> appendAll(List<Append> appends) {
+        List<Append> group = prepared(appends);
+        if (group.isEmpty()) {
+            return List.of();
+        }
         Optional<JoinedTransaction> transaction = transactions.joined();
-        return transaction.isPresent() ? transaction.get().append(complete) : write(complete);
+        return transaction.isPresent() ? transaction.get().append(group) : write(group);
     }
 
     @Override
     public CompletionStage<AppendResult> appendAsync(Append append) {
-        Append complete = prepared(append);
+        List<Append> alone = prepared(List.of(append));
         try {
-            return CompletableFuture.completedStage(write(complete));
+            return CompletableFuture.completedStage(write(alone).get(0));
         } catch (EventStoreException e) {
             return CompletableFuture.failedStage(e);
         }
     }
 
-    private Append prepared(Append append) {
-        Refusals.requireAppendable(append.stream());
+    private List<Append> prepared(List<Append> appends) {
+        Refusals.requireTogether(appends);
         if (closed) {
             throw new EventStoreUnavailable("the event store is closed", null);
         }
-        return EventIds.complete(append);
+        return EventIds.complete(appends);
     }
 
-    private AppendResult write(Append append) {
-        return transactions.alone(unit -> unit.write(append));
+    private List<AppendResult> write(List<Append> group) {
+        return transactions.alone(unit -> unit.writeGroup(group));
     }
 
     @Override
@@ -146,12 +182,23 @@ public final class InMemoryEventStore implements EventStore {
     }
 
     @Override
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    @Override
+    public <T> AppendListener subscribe(Feed<T> feed, Consumer<? super List<T>> listener) {
+        return subscriptions.subscribe(feed, listener);
+    }
+
+    @Override
     public AppendListener onAppend(Runnable listener) {
         return listeners.add(listener);
     }
 
     @Override
     public void close() {
+        subscriptions.close();
         closed = true;
         listeners.close();
     }

@@ -17,9 +17,12 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.commandery.eventstore.Append;
+import org.commandery.eventstore.AppendCondition;
 import org.commandery.eventstore.AppendResult;
+import org.commandery.eventstore.ConditionNotMet;
 import org.commandery.eventstore.DuplicateEvent;
 import org.commandery.eventstore.EventData;
+import org.commandery.eventstore.EventNotFound;
 import org.commandery.eventstore.EventPage;
 import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
@@ -45,6 +48,8 @@ final class Memory {
     private final Map<UUID, RecordedEvent> byId = new HashMap<>();
     private final Map<UUID, AppendResult> commands = new HashMap<>();
 
+    private final MemoryKeys keys = new MemoryKeys();
+
     /** The last position that was given; events that were removed may have had it. */
     private long last;
 
@@ -53,21 +58,71 @@ final class Memory {
     private final Set<UUID> unpublishedCommands = new HashSet<>();
     private final Map<String, Runnable> unpublishedDeletes = new HashMap<>();
 
-    /** Adds events that readers do not see yet, or refuses them and adds nothing. */
-    synchronized AppendResult write(Append append) {
-        AppendResult first = append.commandId() == null ? null : commands.get(append.commandId());
-        if (first != null) {
-            return Refusals.repeated(append, first);
+    /**
+     * Adds what readers do not see yet, or refuses it. What a group added before the append that is refused stays until it is taken back.
+     *
+     * @param group appends that are written all or none
+     */
+    synchronized List<AppendResult> write(List<Append> group) {
+        for (Append append : group) {
+            AppendResult first = append.commandId() == null ? null : commands.get(append.commandId());
+            if (first != null) {
+                return Refusals.repeated(group, first);
+            }
         }
+        long before = last;
+        return group.stream().map(append -> write(append, before)).toList();
+    }
+
+    /** @param before the last position before the append's group: conditions look no further */
+    private AppendResult write(Append append, long before) {
         Refusals.requireExpected(append, version(append.stream()));
+        requireCondition(append, before);
+        List<RecordedEvent> linked = linked(append);
+        keys.requireFree(append);
         requireAcceptable(append);
         append.events().forEach(event -> add(append.stream(), event));
+        linked.forEach(event -> link(append.stream(), event));
+        keys.write(append);
         AppendResult result = result(append);
         if (append.commandId() != null) {
             commands.put(append.commandId(), result);
             unpublishedCommands.add(append.commandId());
         }
         return result;
+    }
+
+    private void requireCondition(Append append, long before) {
+        AppendCondition condition = append.condition();
+        if (condition != null) {
+            between(all, next(condition.afterPosition()), before).values().stream()
+                    .filter(condition.query()::matches)
+                    .findFirst()
+                    .ifPresent(event -> {
+                        throw new ConditionNotMet(append.stream(), event.position());
+                    });
+        }
+    }
+
+    /** The events that the append links. */
+    private List<RecordedEvent> linked(Append append) {
+        List<RecordedEvent> linked = new ArrayList<>();
+        for (UUID id : append.links()) {
+            RecordedEvent event = byId.get(id);
+            if (event == null) {
+                throw new EventNotFound(append.stream(), id);
+            }
+            linked.add(event);
+        }
+        MemoryStream stream = streams.get(append.stream());
+        Set<UUID> shown = new HashSet<>();
+        if (stream != null && !linked.isEmpty()) {
+            stream.entries().values().forEach(entry -> shown.add(entry.eventId()));
+        }
+        if (!linked.stream().allMatch(event -> shown.add(event.eventId()))) {
+            throw new DuplicateEvent(append.stream(), null);
+        }
+        return linked;
     }
 
     private void requireAcceptable(Append append) {
@@ -104,14 +159,31 @@ final class Memory {
         unpublishedStreams.add(stream);
     }
 
+    private void link(String name, RecordedEvent event) {
+        MemoryStream stream = streams.computeIfAbsent(name, MemoryStream::new);
+        stream.add(new RecordedEvent(
+                event.eventId(),
+                event.position(),
+                event.stream(),
+                event.version(),
+                event.type(),
+                event.revision(),
+                event.data(),
+                event.metadata(),
+                event.causationId(),
+                event.correlationId(),
+                event.tags(),
+                event.createdAt(),
+                new RecordedEvent.Link(name, stream.version() + 1)));
+        unpublishedStreams.add(stream);
+    }
+
     private AppendResult result(Append append) {
         MemoryStream stream = streams.get(append.stream());
-        long version = stream == null ? 0 : stream.version();
-        long position = stream == null || stream.entries().isEmpty()
-                ? 0
-                : stream.entries().lastEntry().getValue().position();
-        return new AppendResult(
-                append.stream(), version, position, append.events().size(), false);
+        int written = append.events().size() + append.links().size();
+        return stream == null
+                ? new AppendResult(append.stream(), 0, 0, written, false)
+                : new AppendResult(append.stream(), stream.version(), stream.lastPosition(), written, false);
     }
 
     /** Has a stream refuse readers and writers when it is published; writers of the same transaction at once. */
@@ -120,6 +192,7 @@ final class Memory {
         if (stream.isDeleted()) {
             throw new StreamDeleted(name);
         }
+        keys.releaseAll(name);
         unpublishedDeletes.put(name, stream::delete);
         return stream.version();
     }
@@ -127,6 +200,7 @@ final class Memory {
     /** Removes a stream, and all that is known of it, when that is published. */
     synchronized long hardDelete(String name, ExpectedVersion expected) {
         MemoryStream stream = requireDeletable(name, expected);
+        keys.releaseAll(name);
         unpublishedDeletes.put(name, () -> remove(name));
         return stream.version();
     }
@@ -180,6 +254,7 @@ final class Memory {
         unpublishedCommands.clear();
         unpublishedDeletes.values().forEach(Runnable::run);
         unpublishedDeletes.clear();
+        keys.publish();
     }
 
     private synchronized void takeBack() {
@@ -197,6 +272,7 @@ final class Memory {
         commands.keySet().removeAll(unpublishedCommands);
         unpublishedCommands.clear();
         unpublishedDeletes.clear();
+        keys.takeBack();
     }
 
     /**
@@ -281,7 +357,11 @@ final class Memory {
 
     /** The events after a position that readers see. */
     private NavigableMap<Long, RecordedEvent> after(long position) {
-        return between(all, position == Long.MAX_VALUE ? position : position + 1, published);
+        return between(all, next(position), published);
+    }
+
+    private static long next(long position) {
+        return position == Long.MAX_VALUE ? position : position + 1;
     }
 
     private static NavigableMap<Long, RecordedEvent> between(

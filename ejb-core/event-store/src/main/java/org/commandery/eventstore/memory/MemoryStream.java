@@ -58,6 +58,15 @@ final class MemoryStream {
         return deletedAt != null;
     }
 
+    /** The position of the last event that is not a link, 0 when there is none. */
+    long lastPosition() {
+        return entries.descendingMap().values().stream()
+                .filter(entry -> entry.link() == null)
+                .mapToLong(RecordedEvent::position)
+                .findFirst()
+                .orElse(0);
+    }
+
     /** The version, what is not published included. */
     long version() {
         return version;

@@ -32,15 +32,13 @@ final class MemoryUnit implements JoinedAppends.Unit {
     }
 
     @Override
-    public void write(List<Append> appends) {
-        for (Append append : appends) {
-            Refusals.requireFirst(append, write(append));
-        }
+    public void write(List<List<Append>> groups) {
+        groups.forEach(group -> Refusals.requireFirst(group, writeGroup(group)));
     }
 
-    AppendResult write(Append append) {
+    List<AppendResult> writeGroup(List<Append> group) {
         startWriting();
-        return memory.write(append);
+        return memory.write(group);
     }
 
     /** @return the version of the stream at its end */

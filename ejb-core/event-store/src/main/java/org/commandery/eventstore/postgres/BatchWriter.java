@@ -1,18 +1,10 @@
 package org.commandery.eventstore.postgres;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import org.commandery.eventstore.Append;
-import org.commandery.eventstore.AppendResult;
-import org.commandery.eventstore.EventData;
 import org.commandery.eventstore.EventStoreException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Writes batches over a connection that it keeps, and finds out the truth when something goes wrong. Used by one thread at a time.
  *
  * <p>When a batch fails for what is in it, it is written again in halves, until only the guilty append is left over. When the connection
- * breaks, nobody knows whether the batch was committed: a new connection is asked for the events by their ids, and what is not there is
- * written again. That is safe even if the first attempt is only slow: ids are unique, so one of the two writes fails.
+ * breaks, nobody knows whether the batch was committed: a new connection is asked for what is stored ({@link StoredAppends}), and what is not
+ * there is written again. That is safe even if the first attempt is only slow: ids are unique, so one of the two writes fails.
  */
 final class BatchWriter implements AutoCloseable {
-
-    private static final String FIND_EVENTS = """
-            SELECT event_id, version, position FROM {schema}.events WHERE event_id = ANY (?)
-            """;
 
     private static final Logger LOG = Logger.getLogger(BatchWriter.class);
 
@@ -72,7 +60,7 @@ final class BatchWriter implements AutoCloseable {
                 rest = answerStored(batch);
             }
             if (!rest.isEmpty()) {
-                answer(rest, open.execute(rest.stream().map(Pending::append).toList()), attempt);
+                answer(rest, open.execute(rest.stream().map(Pending::appends).toList()), attempt);
             }
         } catch (SQLException e) {
             recover(rest, attempt, e);
@@ -98,15 +86,15 @@ final class BatchWriter implements AutoCloseable {
             return;
         }
         unanswered(batch)
-                .forEach(pending -> pending.answer()
-                        .completeExceptionally(SqlErrors.forAppend(database, pending.append().stream(), e)));
+                .forEach(pending ->
+                        pending.answer().completeExceptionally(SqlErrors.forAppend(database, pending.streams(), e)));
     }
 
     /** The first attempt may have been committed after it was looked for: then its ids are what the second one ran into. */
     private void refuse(Pending pending, SQLException e) {
         try {
             for (Pending refused : answerStored(List.of(pending))) {
-                refused.answer().completeExceptionally(SqlErrors.forAppend(database, refused.append().stream(), e));
+                refused.answer().completeExceptionally(SqlErrors.forAppend(database, refused.streams(), e));
             }
         } catch (SQLException lost) {
             e.addSuppressed(lost);
@@ -116,54 +104,26 @@ final class BatchWriter implements AutoCloseable {
     }
 
     private void answer(List<Pending> batch, List<Outcome> outcomes, int attempt) throws SQLException {
-        List<Pending> refused = new ArrayList<>();
-        for (int i = 0; i < batch.size(); i++) {
-            if (attempt > 1 && outcomes.get(i).kind() != Outcome.Kind.APPENDED) {
-                refused.add(batch.get(i));
-            }
-        }
-        if (!refused.isEmpty()) {
-            answerStored(refused);
-        }
-        for (int i = 0; i < batch.size(); i++) {
-            answer(batch.get(i), outcomes.get(i));
-        }
-    }
-
-    private static void answer(Pending pending, Outcome outcome) {
-        try {
-            pending.answer().complete(outcome.resultOf(pending.append()));
-        } catch (EventStoreException refused) {
-            pending.answer().completeExceptionally(refused);
-        }
-    }
-
-    /** Answers the appends whose events are stored already, and returns the others. */
-    private List<Pending> answerStored(List<Pending> batch) throws SQLException {
-        Map<UUID, Pending> byLastEvent = new HashMap<>();
+        List<Written> written = new ArrayList<>(batch.size());
+        int from = 0;
         for (Pending pending : batch) {
-            List<EventData> events = pending.append().events();
-            if (!events.isEmpty()) {
-                byLastEvent.put(events.get(events.size() - 1).eventId(), pending);
-            }
+            int to = from + pending.appends().size();
+            written.add(new Written(pending, outcomes.subList(from, to)));
+            from = to;
         }
-        Connection connection = connection();
-        try (PreparedStatement find = database.prepare(connection, FIND_EVENTS)) {
-            find.setArray(
-                    1, connection.createArrayOf("uuid", byLastEvent.keySet().toArray()));
-            try (ResultSet rows = find.executeQuery()) {
-                while (rows.next()) {
-                    Pending stored = byLastEvent.get(rows.getObject(1, UUID.class));
-                    Append append = stored.append();
-                    stored.answer()
-                            .complete(new AppendResult(
-                                    append.stream(),
-                                    rows.getLong(2),
-                                    rows.getLong(3),
-                                    append.events().size(),
-                                    false));
-                }
-            }
+        if (attempt > 1) {
+            answerStored(written.stream()
+                    .filter(Written::isRefused)
+                    .map(Written::pending)
+                    .toList());
+        }
+        written.forEach(Written::answer);
+    }
+
+    /** Answers the appends that are stored already, and returns the others. */
+    private List<Pending> answerStored(List<Pending> batch) throws SQLException {
+        if (!batch.isEmpty()) {
+            new StoredAppends(database, connection()).answer(batch);
         }
         return unanswered(batch);
     }
@@ -213,6 +173,22 @@ final class BatchWriter implements AutoCloseable {
             resource.close();
         } catch (Exception e) {
             LOG.debugf(e, "the appender's connection could not be closed");
+        }
+    }
+
+    /** Appends, and what the function said of each. */
+    private record Written(Pending pending, List<Outcome> outcomes) {
+
+        boolean isRefused() {
+            return outcomes.stream().anyMatch(outcome -> outcome.kind() != Outcome.Kind.APPENDED);
+        }
+
+        void answer() {
+            try {
+                pending.answer().complete(Outcome.resultsOf(pending.appends(), outcomes));
+            } catch (EventStoreException refused) {
+                pending.answer().completeExceptionally(refused);
+            }
         }
     }
 }

@@ -24,7 +24,7 @@ final class Batches {
         this.queue = queue;
     }
 
-    /** Puts an append, which was taken from the queue before, in front of it. */
+    /** Puts one, which was taken from the queue before, in front of it. */
     void carryOver(Pending pending) {
         carriedOver.add(pending);
     }
@@ -38,18 +38,18 @@ final class Batches {
         long bytes = 0;
         boolean full = false;
         for (Pending next : waiting()) {
-            Append append = next.append();
-            // Both are remembered even when the append has to wait: what comes after it on its stream has to wait
-            // behind it.
-            boolean newStream = taken.add(append.stream());
-            boolean newCommand = append.commandId() == null || taken.add(append.commandId());
-            full |= !batch.isEmpty()
-                    && (events + append.events().size() > MOST_EVENTS || bytes + next.size() > MOST_BYTES);
-            if (full || !newStream || !newCommand) {
+            // Remembered even when it has to wait: what comes after it on its streams has to wait behind it.
+            boolean isNew = true;
+            for (Append append : next.appends()) {
+                isNew &= taken.add(append.stream());
+                isNew &= append.commandId() == null || taken.add(append.commandId());
+            }
+            full |= !batch.isEmpty() && (events + next.events() > MOST_EVENTS || bytes + next.size() > MOST_BYTES);
+            if (full || !isNew) {
                 later.add(next);
             } else {
                 batch.add(next);
-                events += append.events().size();
+                events += next.events();
                 bytes += next.size();
             }
         }

@@ -50,9 +50,9 @@ final class GroupAppender implements AutoCloseable {
         this.thread.start();
     }
 
-    /** Appends, and waits for the commit. */
-    AppendResult append(Append append) {
-        Pending pending = new Pending(append);
+    /** Appends all or none, and waits for the commit. */
+    List<AppendResult> append(List<Append> appends) {
+        Pending pending = new Pending(appends);
         if (!writeAlone(pending)) {
             enqueue(pending);
         }
@@ -65,9 +65,9 @@ final class GroupAppender implements AutoCloseable {
 
     /** Appends without waiting for the commit; waits only when the queue is full. */
     CompletableFuture<AppendResult> appendAsync(Append append) {
-        Pending pending = new Pending(append);
+        Pending pending = new Pending(List.of(append));
         enqueue(pending);
-        return pending.answer();
+        return pending.answer().thenApply(results -> results.get(0));
     }
 
     private boolean writeAlone(Pending pending) {

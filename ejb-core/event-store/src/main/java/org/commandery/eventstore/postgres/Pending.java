@@ -1,27 +1,42 @@
 package org.commandery.eventstore.postgres;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.EventData;
 
 /**
- * An append on its way to the database, and its answer.
+ * Appends on their way to the database, and their answer.
  *
- * @param append its events have ids
+ * @param appends one, or several that are written all or none; their events have ids
+ * @param answer a result for each
  */
-record Pending(Append append, CompletableFuture<AppendResult> answer) {
+record Pending(List<Append> appends, CompletableFuture<List<AppendResult>> answer) {
 
-    Pending(Append append) {
-        this(append, new CompletableFuture<>());
+    Pending(List<Append> appends) {
+        this(appends, new CompletableFuture<>());
     }
 
-    /** About how many bytes it adds to a batch. */
+    /** About how many bytes they add to a batch. */
     long size() {
         long size = 0;
-        for (EventData event : append.events()) {
-            size += event.data().length();
+        for (Append append : appends) {
+            for (EventData event : append.events()) {
+                size += event.data().length();
+            }
         }
         return size;
+    }
+
+    /** How many events they add to a batch. */
+    int events() {
+        return appends.stream().mapToInt(append -> append.events().size()).sum();
+    }
+
+    /** The streams, for messages. */
+    String streams() {
+        return appends.stream().map(Append::stream).collect(Collectors.joining("', '"));
     }
 }

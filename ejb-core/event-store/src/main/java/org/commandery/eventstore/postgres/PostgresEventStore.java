@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
@@ -12,14 +13,18 @@ import org.commandery.eventstore.Checkpoints;
 import org.commandery.eventstore.EventPage;
 import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
+import org.commandery.eventstore.Feed;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.Snapshots;
 import org.commandery.eventstore.Streams;
+import org.commandery.eventstore.Subscriptions;
 import org.commandery.eventstore.internal.AppendListeners;
 import org.commandery.eventstore.internal.EventIds;
 import org.commandery.eventstore.internal.JoinedAppends;
 import org.commandery.eventstore.internal.JoinedTransaction;
+import org.commandery.eventstore.internal.NodeNames;
 import org.commandery.eventstore.internal.Refusals;
+import org.commandery.eventstore.subscription.StoreSubscriptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * wait. It does not see what the same transaction is about to append.
  *
  * <p>While there is work, the store keeps one connection of the datasource beside those that it takes for each read; it gives it back when
- * there was none for some seconds.
+ * there was none for some seconds. Another one listens to other nodes while somebody here waits for events; it is given back a minute after
+ * the last.
  *
  * <p>The schema must have been made by {@link EventStoreMigrations}. It need not be there when the store is built.
  */
@@ -51,8 +57,10 @@ public final class PostgresEventStore implements EventStore {
     private final Snapshots snapshots;
     private final Checkpoints checkpoints;
     private final AppendListeners listeners;
+    private final Nodes nodes;
     private final GroupAppender appender;
     private final JoinedAppends joined;
+    private final StoreSubscriptions subscriptions;
 
     private PostgresEventStore(Builder builder) {
         Database database = new Database(builder.dataSource, builder.schema);
@@ -62,8 +70,10 @@ public final class PostgresEventStore implements EventStore {
         snapshots = new PostgresSnapshots(database);
         checkpoints = new PostgresCheckpoints(database);
         listeners = new AppendListeners(THREADS + "-listeners");
-        appender = new GroupAppender(database, THREADS + "-appender", listeners::wake);
-        joined = new JoinedAppends(builder.transactions, () -> new PostgresUnit(database, reader, listeners::wake));
+        nodes = new Nodes(database, reader::head, listeners, builder.listening, Nodes.IN_USE);
+        appender = new GroupAppender(database, THREADS + "-appender", nodes::appended);
+        joined = new JoinedAppends(builder.transactions, () -> new PostgresUnit(database, reader, nodes::appended));
+        subscriptions = new StoreSubscriptions(this, NodeNames.next());
     }
 
     /**
@@ -79,9 +89,19 @@ public final class PostgresEventStore implements EventStore {
     @Override
     public AppendResult append(Append append) {
         Refusals.requireAppendable(append.stream());
-        Append complete = EventIds.complete(append);
+        return write(List.of(EventIds.complete(append))).get(0);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public List<AppendResult> appendAll(List<Append> appends) {
+        Refusals.requireTogether(appends);
+        return appends.isEmpty() ? List.of() : write(EventIds.complete(appends));
+    }
+
+    private List<AppendResult> write(List<Append> group) {
         Optional<JoinedTransaction> transaction = joined.current();
-        return transaction.isPresent() ? transaction.get().append(complete) : appender.append(complete);
+        return transaction.isPresent() ? transaction.get().append(group) : appender.append(group);
     }
 
     /** {@inheritDoc} Waits only when 10,000 appends are waiting already. */
@@ -98,7 +118,14 @@ public final class PostgresEventStore implements EventStore {
 
     @Override
     public List<RecordedEvent> readForward(String stream, long fromVersion, int limit) {
-        return reader.forward(stream, fromVersion, limit);
+        return followed(reader.forward(stream, fromVersion, limit));
+    }
+
+    private List<RecordedEvent> followed(List<RecordedEvent> events) {
+        if (!events.isEmpty()) {
+            nodes.used();
+        }
+        return events;
     }
 
     @Override
@@ -108,7 +135,7 @@ public final class PostgresEventStore implements EventStore {
 
     @Override
     public List<RecordedEvent> readAllForward(long afterPosition, int limit) {
-        return reader.allForward(afterPosition, limit);
+        return followed(reader.allForward(afterPosition, limit));
     }
 
     @Override
@@ -118,7 +145,11 @@ public final class PostgresEventStore implements EventStore {
 
     @Override
     public EventPage read(EventQuery query, long afterPosition, int limit) {
-        return queries.read(query, afterPosition, limit);
+        EventPage page = queries.read(query, afterPosition, limit);
+        if (page.reached() > afterPosition) {
+            nodes.used();
+        }
+        return page;
     }
 
     @Override
@@ -142,13 +173,25 @@ public final class PostgresEventStore implements EventStore {
     }
 
     @Override
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    @Override
+    public <T> AppendListener subscribe(Feed<T> feed, Consumer<? super List<T>> listener) {
+        return subscriptions.subscribe(feed, listener);
+    }
+
+    @Override
     public AppendListener onAppend(Runnable listener) {
         return listeners.add(listener);
     }
 
     @Override
     public void close() {
+        subscriptions.close();
         appender.close();
+        nodes.close();
         listeners.close();
     }
 
@@ -159,6 +202,7 @@ public final class PostgresEventStore implements EventStore {
         private @Nullable String schema;
         private boolean hardDeletes;
         private @Nullable TransactionSynchronizationRegistry transactions;
+        private boolean listening = true;
 
         private Builder(DataSource dataSource) {
             this.dataSource = dataSource;
@@ -180,6 +224,15 @@ public final class PostgresEventStore implements EventStore {
          */
         public Builder joining(TransactionSynchronizationRegistry registry) {
             transactions = registry;
+            return this;
+        }
+
+        /**
+         * Has the store look for events of other nodes each 25 ms while there are some, instead of having PostgreSQL tell it: for datasources behind a
+         * pool that gives a connection to a transaction only, as PgBouncer can, where {@code LISTEN} does not work.
+         */
+        public Builder withoutListening() {
+            listening = false;
             return this;
         }
 

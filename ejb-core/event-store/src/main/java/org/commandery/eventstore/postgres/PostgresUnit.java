@@ -36,28 +36,28 @@ final class PostgresUnit implements JoinedAppends.Unit {
     }
 
     @Override
-    public void write(List<Append> appends) {
+    public void write(List<List<Append>> groups) {
         Batches batches =
-                new Batches(new ArrayDeque<>(appends.stream().map(Pending::new).toList()));
-        List<Append> batch = List.of();
+                new Batches(new ArrayDeque<>(groups.stream().map(Pending::new).toList()));
+        List<Pending> batch = List.of();
         try (Connection connection = database.open();
                 AppendCall call = new AppendCall(database, connection)) {
-            for (batch = next(batches); !batch.isEmpty(); batch = next(batches)) {
-                requireAppended(batch, call.execute(batch));
+            for (batch = batches.next(); !batch.isEmpty(); batch = batches.next()) {
+                requireAppended(
+                        batch, call.execute(batch.stream().map(Pending::appends).toList()));
             }
         } catch (SQLException e) {
-            String streams = batch.stream().map(Append::stream).collect(Collectors.joining("', '"));
+            String streams = batch.stream().map(Pending::streams).collect(Collectors.joining("', '"));
             throw SqlErrors.forAppend(database, streams, e);
         }
     }
 
-    private static List<Append> next(Batches batches) {
-        return batches.next().stream().map(Pending::append).toList();
-    }
-
-    private static void requireAppended(List<Append> batch, List<Outcome> outcomes) {
-        for (int i = 0; i < batch.size(); i++) {
-            Refusals.requireFirst(batch.get(i), outcomes.get(i).resultOf(batch.get(i)));
+    private static void requireAppended(List<Pending> batch, List<Outcome> outcomes) {
+        int from = 0;
+        for (Pending pending : batch) {
+            List<Append> group = pending.appends();
+            Refusals.requireFirst(group, Outcome.resultsOf(group, outcomes.subList(from, from + group.size())));
+            from += group.size();
         }
     }
 

@@ -15,6 +15,11 @@ class InMemoryEventStoreTest extends EventStoreContract {
     }
 
     @Override
+    protected EventStore openOtherNode(EventStore store) {
+        return ((InMemoryEventStore) store).otherNode();
+    }
+
+    @Override
     public Transactions transactions() {
         return narayana;
     }

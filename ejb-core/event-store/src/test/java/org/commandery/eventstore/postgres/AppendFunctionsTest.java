@@ -2,6 +2,7 @@ package org.commandery.eventstore.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.commandery.eventstore.conformance.Events.event;
 import static org.commandery.eventstore.conformance.Events.events;
 
 import java.sql.Connection;
@@ -10,10 +11,15 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.commandery.eventstore.Append;
+import org.commandery.eventstore.AppendCondition;
+import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.EventData;
+import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.ExpectedVersion;
+import org.commandery.eventstore.UniqueKey;
 import org.commandery.eventstore.internal.EventIds;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +46,9 @@ class AppendFunctionsTest {
             }
         }
         assertThat(alone).isEqualTo(inBatches);
-        assertThat(alone).extracting(Outcome::kind).contains(Outcome.Kind.values());
+        assertThat(alone)
+                .extracting(Outcome::kind)
+                .contains(Outcome.Kind.APPENDED, Outcome.Kind.REPEATED, Outcome.Kind.REFUSED, Outcome.Kind.DELETED);
     }
 
     private List<Outcome> executeOnNewSchema(List<Append> batch) throws SQLException {
@@ -48,16 +56,18 @@ class AppendFunctionsTest {
             // The same schema for all, but each finds it as the one before did.
             connection.setAutoCommit(false);
             try (AppendCall call = new AppendCall(new Database(dataSource, SCHEMA), connection)) {
-                call.execute(
-                        List.of(EventIds.complete(Append.of("three-events", ExpectedVersion.NO_STREAM, events(3)))));
-                call.execute(List.of(Append.of("three-events", ExpectedVersion.ANY, List.<EventData>of())
-                        .withCommandId(KNOWN_COMMAND)));
-                call.execute(List.of(EventIds.complete(Append.of("deleted", ExpectedVersion.NO_STREAM, events(3)))));
+                call.execute(List.of(
+                        List.of(EventIds.complete(Append.of("three-events", ExpectedVersion.NO_STREAM, events(3))))));
+                call.execute(List.of(List.of(Append.of("three-events", ExpectedVersion.ANY, List.<EventData>of())
+                        .withCommandId(KNOWN_COMMAND))));
+                call.execute(List.of(
+                        List.of(EventIds.complete(Append.of("deleted", ExpectedVersion.NO_STREAM, events(3))))));
                 try (Statement delete = connection.createStatement()) {
                     delete.execute(
                             "UPDATE \"%s\".streams SET deleted_at = now() WHERE stream = 'deleted'".formatted(SCHEMA));
                 }
-                return call.execute(batch.stream().map(EventIds::complete).toList());
+                return call.execute(
+                        batch.stream().map(EventIds::complete).map(List::of).toList());
             } finally {
                 connection.rollback();
             }
@@ -65,6 +75,105 @@ class AppendFunctionsTest {
     }
 
     private static final String SCHEMA = TestDatabase.newSchema();
+
+    @Test
+    void inABatchEachGroupSeesThoseBeforeItAndOneThatIsRefusedLeavesNothing() throws SQLException {
+        String schema = TestDatabase.newSchema();
+        UniqueKey key = new UniqueKey("login", "ann");
+        UUID command = UUID.randomUUID();
+        EventData tagged = event(1).withTags("course:1");
+        UUID linked = UUID.randomUUID();
+        AppendCondition untouched = new AppendCondition(EventQuery.tags("course:1"), 0);
+        List<List<Append>> batch = List.of(
+                List.of(Append.of("a", ExpectedVersion.NO_STREAM, events(2))),
+                List.of(
+                        Append.of("b", ExpectedVersion.NO_STREAM, List.of(tagged.withEventId(linked))),
+                        Append.of("c", ExpectedVersion.NO_STREAM, events(1)).withCommandId(command)),
+                List.of(
+                        Append.of("d", ExpectedVersion.NO_STREAM, List.of(tagged))
+                                .claiming(key)
+                                .withCommandId(UUID.randomUUID()),
+                        Append.of("e", ExpectedVersion.exactly(7), events(1)),
+                        Append.of("f", ExpectedVersion.NO_STREAM, events(1))),
+                List.of(Append.of("g", ExpectedVersion.NO_STREAM, events(1)).onCondition(untouched)),
+                List.of(Append.of("h", ExpectedVersion.NO_STREAM, events(1))
+                        .onCondition(new AppendCondition(EventQuery.tags("course:1"), 3))),
+                List.of(Append.of("i", ExpectedVersion.NO_STREAM, events(1)).claiming(key)),
+                List.of(Append.of("j", ExpectedVersion.NO_STREAM, events(1)).claiming(key)),
+                List.of(Append.link("k", ExpectedVersion.NO_STREAM, List.of(linked))),
+                List.of(Append.of("l", ExpectedVersion.NO_STREAM, List.of(tagged))));
+
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try (AppendCall call = new AppendCall(new Database(dataSource, schema), connection)) {
+                List<Outcome> outcomes =
+                        call.execute(batch.stream().map(EventIds::complete).toList());
+                connection.commit();
+
+                Outcome refused = new Outcome(Outcome.Kind.REFUSED, 0, 0, 0, "e", List.of());
+                assertThat(outcomes)
+                        .containsExactly(
+                                appended("a", 2, 2, 2),
+                                appended("b", 1, 3, 1),
+                                appended("c", 1, 4, 1),
+                                refused,
+                                refused,
+                                refused,
+                                new Outcome(Outcome.Kind.CHANGED, 0, 3, 0, "g", List.of()),
+                                appended("h", 1, 5, 1),
+                                appended("i", 1, 6, 1),
+                                new Outcome(Outcome.Kind.TAKEN, 0, 0, 0, "j", List.of("login", "ann", "i")),
+                                appended("k", 1, 0, 1),
+                                appended("l", 1, 7, 1));
+            }
+        }
+        assertThat(TestDatabase.number(dataSource, "SELECT count(*) FROM \"%s\".streams".formatted(schema)))
+                .isEqualTo(7);
+        assertThat(TestDatabase.number(dataSource, "SELECT count(*) FROM \"%s\".commands".formatted(schema)))
+                .isEqualTo(1);
+        assertThat(TestDatabase.number(dataSource, "SELECT count(*) FROM \"%s\".event_tags".formatted(schema)))
+                .isEqualTo(2);
+    }
+
+    private static Outcome appended(String stream, long version, long position, int events) {
+        return new Outcome(Outcome.Kind.APPENDED, version, position, events, stream, List.of());
+    }
+
+    @Test
+    void whatIsStoredAlreadyIsFoundByItsEventsAndItsLinks() throws SQLException {
+        String schema = TestDatabase.newSchema();
+        Database database = new Database(dataSource, schema);
+        List<Append> alone = List.of(EventIds.complete(Append.of("a", ExpectedVersion.ANY, events(2))));
+        UUID id = alone.get(0).events().get(1).eventId();
+        List<Append> group = EventIds.complete(List.of(
+                Append.of("b", ExpectedVersion.ANY, events(1)),
+                Append.of("c", ExpectedVersion.ANY, List.of()).claiming(new UniqueKey("login", "ann")),
+                Append.link("d", ExpectedVersion.ANY, List.of(id))));
+        List<Append> links = List.of(Append.link("e", ExpectedVersion.ANY, List.of(id)));
+        List<Append> claims =
+                List.of(Append.of("f", ExpectedVersion.ANY, List.of()).claiming(new UniqueKey("login", "bob")));
+        List<Append> never = EventIds.complete(List.of(Append.of("a", ExpectedVersion.ANY, events(1))));
+        try (Connection connection = dataSource.getConnection();
+                AppendCall call = new AppendCall(database, connection)) {
+            call.execute(List.of(alone));
+            call.execute(List.of(group, links, claims));
+
+            List<Pending> pending = Stream.of(alone, group, links, claims, never)
+                    .map(Pending::new)
+                    .toList();
+            new StoredAppends(database, connection).answer(pending);
+
+            assertThat(pending.get(0).answer()).isCompletedWithValue(List.of(new AppendResult("a", 2, 2, 2, false)));
+            assertThat(pending.get(1).answer())
+                    .isCompletedWithValue(List.of(
+                            new AppendResult("b", 1, 3, 1, false),
+                            new AppendResult("c", AppendResult.UNKNOWN, AppendResult.UNKNOWN, 0, false),
+                            new AppendResult("d", 1, 0, 1, false)));
+            assertThat(pending.get(2).answer()).isCompletedWithValue(List.of(new AppendResult("e", 1, 0, 1, false)));
+            assertThat(pending.get(3).answer()).isNotDone();
+            assertThat(pending.get(4).answer()).isNotDone();
+        }
+    }
 
     @Test
     void aTransactionThatIsNotReadCommittedIsRefused() throws SQLException {
@@ -75,7 +184,7 @@ class AppendFunctionsTest {
                 for (int events : new int[] {1, 2}) {
                     Append append = EventIds.complete(Append.of("s", ExpectedVersion.ANY, events(events)));
                     assertThatExceptionOfType(SQLException.class)
-                            .isThrownBy(() -> call.execute(List.of(append)))
+                            .isThrownBy(() -> call.execute(List.of(List.of(append))))
                             .withMessageContaining("READ COMMITTED");
                     connection.rollback();
                 }
@@ -88,7 +197,7 @@ class AppendFunctionsTest {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 AppendCall call = new AppendCall(new Database(dataSource, SCHEMA), connection)) {
-            call.execute(List.of(EventIds.complete(Append.of("settings", ExpectedVersion.ANY, events(2)))));
+            call.execute(List.of(List.of(EventIds.complete(Append.of("settings", ExpectedVersion.ANY, events(2))))));
             try (var row = statement.executeQuery(
                     "SELECT current_setting('plan_cache_mode'), current_setting('enable_seqscan')")) {
                 row.next();

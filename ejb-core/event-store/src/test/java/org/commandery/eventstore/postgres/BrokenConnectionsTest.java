@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.commandery.database.EmbeddedDatabase;
 import org.commandery.eventstore.Append;
@@ -28,6 +29,7 @@ import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.EventStoreUnavailable;
 import org.commandery.eventstore.ExpectedVersion;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.eventstore.UniqueKey;
 import org.commandery.eventstore.conformance.Events;
 import org.commandery.eventstore.conformance.Race;
 import org.junit.jupiter.api.DisplayName;
@@ -157,6 +159,54 @@ class BrokenConnectionsTest {
         }
     }
 
+    @Test
+    void connectionsKilledUnderLoadLeaveSeveralStreamsAllOrNothingAndOnce() {
+        String application = "killed-under-groups";
+        int writers = 4;
+        int appends = 60;
+        AtomicInteger running = new AtomicInteger(writers);
+        try (EventStore store = storeNamed(application)) {
+            List<Callable<Boolean>> work = new ArrayList<>();
+            for (int i = 0; i < writers; i++) {
+                work.add(groupWriter(store, String.valueOf(i), appends, running));
+            }
+            work.add(() -> {
+                while (running.get() > 0) {
+                    killConnectionsOf(application);
+                    await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+                }
+                return true;
+            });
+            Race.run(work.size(), work::get);
+
+            assertThat(store.head()).isEqualTo((long) writers * appends);
+            for (int i = 0; i < writers; i++) {
+                ExpectedVersion complete = ExpectedVersion.exactly(appends);
+                store.append("events-" + i, complete, List.of());
+                store.append("links-" + i, complete, List.of());
+            }
+        }
+    }
+
+    /** Appends an event to a stream and links it to another one, that many times. */
+    private static Callable<Boolean> groupWriter(EventStore store, String name, int appends, AtomicInteger running) {
+        return () -> {
+            for (int n = 0; n < appends; n++) {
+                UUID id = UUID.randomUUID();
+                ExpectedVersion expected = ExpectedVersion.exactly(n);
+                List<Append> group = List.of(
+                        Append.of("events-" + name, expected, List.of(Events.event(id)))
+                                .withCommandId(UUID.randomUUID())
+                                .claiming(new UniqueKey("last", name)),
+                        Append.link("links-" + name, expected, List.of(id)));
+                assertThat(untilKnown(() -> store.appendAll(group)).get(0).version())
+                        .isEqualTo(n + 1);
+            }
+            running.decrementAndGet();
+            return true;
+        };
+    }
+
     /** Appends to its own stream until that many events are stored, whatever happens; each is sent once more when its outcome is unknown. */
     private static Callable<List<UUID>> writer(EventStore store, String stream, int appends, AtomicInteger running) {
         return () -> {
@@ -165,7 +215,7 @@ class BrokenConnectionsTest {
                 UUID id = UUID.randomUUID();
                 Append append = Append.of(stream, ExpectedVersion.exactly(n), List.of(Events.event(id)))
                         .withCommandId(UUID.randomUUID());
-                AppendResult result = appendUntilKnown(store, append);
+                AppendResult result = untilKnown(() -> store.append(append));
                 assertThat(result.version()).isEqualTo(n + 1);
                 acknowledged.add(id);
             }
@@ -174,10 +224,10 @@ class BrokenConnectionsTest {
         };
     }
 
-    private static AppendResult appendUntilKnown(EventStore store, Append append) {
+    private static <T> T untilKnown(Supplier<T> append) {
         while (true) {
             try {
-                return store.append(append);
+                return append.get();
             } catch (EventStoreUnavailable e) {
                 // Killed again and again: the command's id makes it safe to send it again.
                 assertThat(e).hasMessageContaining("CMDRY-0208");

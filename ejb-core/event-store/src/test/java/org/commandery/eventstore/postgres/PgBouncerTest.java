@@ -5,19 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.agroal.api.AgroalDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.commandery.eventstore.EventStore;
-import org.commandery.eventstore.conformance.EventStoreContract;
-import org.commandery.eventstore.conformance.Transactions;
-import org.commandery.eventstore.transactions.Narayana;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("P16 behind a PgBouncer that pools transactions")
-class PgBouncerTest extends EventStoreContract {
+class PgBouncerTest extends PostgresContract {
 
-    private static final Narayana NARAYANA = new Narayana();
     private static PgBouncer bouncer;
     private static AgroalDataSource pool;
 
@@ -37,17 +32,12 @@ class PgBouncerTest extends EventStoreContract {
         }
     }
 
-    @Override
-    protected EventStore open(boolean hardDeletes) {
-        return PostgresEventStore.builder(pool)
-                .schema(TestDatabase.newSchema())
-                .joining(NARAYANA.registry())
-                .hardDeletes(hardDeletes)
-                .build();
+    PgBouncerTest() {
+        super(Payload.JSON);
     }
 
     @Override
-    public Transactions transactions() {
-        return NARAYANA;
+    AgroalDataSource connections() {
+        return pool;
     }
 }

@@ -1,39 +1,8 @@
 package org.commandery.eventstore.postgres;
 
-import io.agroal.api.AgroalDataSource;
-import org.commandery.eventstore.EventStore;
-import org.commandery.eventstore.conformance.EventStoreContract;
-import org.commandery.eventstore.conformance.Transactions;
-import org.commandery.eventstore.transactions.Narayana;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+class PostgresEventStoreTest extends PostgresContract {
 
-class PostgresEventStoreTest extends EventStoreContract {
-
-    private static final Narayana NARAYANA = new Narayana();
-    private static AgroalDataSource pool;
-
-    @BeforeAll
-    static void openPool() {
-        pool = NARAYANA.pool(TestDatabase.jdbcUrl());
-    }
-
-    @AfterAll
-    static void closePool() {
-        pool.close();
-    }
-
-    @Override
-    protected EventStore open(boolean hardDeletes) {
-        return PostgresEventStore.builder(pool)
-                .schema(TestDatabase.newSchema())
-                .joining(NARAYANA.registry())
-                .hardDeletes(hardDeletes)
-                .build();
-    }
-
-    @Override
-    public Transactions transactions() {
-        return NARAYANA;
+    PostgresEventStoreTest() {
+        super(Payload.JSON);
     }
 }

@@ -22,8 +22,13 @@ final class TestDatabase {
 
     /** The name of a new schema with an empty event store in it. */
     static String newSchema() {
+        return newSchema(Payload.JSON);
+    }
+
+    /** The name of a new schema with an empty event store in it that keeps data in this way. */
+    static String newSchema(Payload payload) {
         String schema = newSchemaName();
-        EventStoreMigrations.migrate(dataSource(), schema);
+        EventStoreMigrations.migrate(dataSource(), schema, payload);
         return schema;
     }
 
@@ -35,6 +40,14 @@ final class TestDatabase {
     static String jdbcUrl() {
         EmbeddedDatabase.shared().createDatabase(NAME);
         return EmbeddedDatabase.shared().jdbcUrl(NAME);
+    }
+
+    /** Runs a statement. */
+    static void execute(String sql) throws SQLException {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** The number that a query answers with. */

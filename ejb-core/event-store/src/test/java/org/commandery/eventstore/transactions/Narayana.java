@@ -3,6 +3,7 @@ package org.commandery.eventstore.transactions;
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.narayana.NarayanaTransactionIntegration;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
@@ -33,6 +34,7 @@ public final class Narayana implements Transactions {
             return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                     .connectionPoolConfiguration(pool -> pool.maxSize(MOST_CONNECTIONS)
                             .acquisitionTimeout(Duration.ofSeconds(10))
+                            .exceptionSorter(new PostgreSQLExceptionSorter())
                             .transactionIntegration(new NarayanaTransactionIntegration(manager, registry))
                             .connectionFactoryConfiguration(factory -> factory.jdbcUrl(jdbcUrl))));
         } catch (SQLException e) {

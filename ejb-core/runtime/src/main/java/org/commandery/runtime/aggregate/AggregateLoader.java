@@ -25,7 +25,9 @@ public final class AggregateLoader {
         long version = 0;
         try {
             for (RecordedEvent event : store.stream(stream, 1, PAGE)) {
-                state = model.apply(state, eventTypes.decode(event));
+                for (Object today : eventTypes.decode(event)) {
+                    state = model.apply(state, today);
+                }
                 version = event.version();
             }
         } catch (StreamNotFound e) {

@@ -28,8 +28,10 @@ import org.commandery.runtime.aggregate.AggregateLoader;
 import org.commandery.runtime.aggregate.Loaded;
 import org.commandery.runtime.router.CommandRoute;
 import org.commandery.runtime.router.RouteTable;
+import org.commandery.runtime.serialization.EventClass;
 import org.commandery.runtime.serialization.EventTypes;
-import org.commandery.runtime.serialization.JsonCodec;
+import org.commandery.serialization.Codec;
+import org.commandery.serialization.EventForm;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a command to its aggregate and the aggregate's events to the store. */
@@ -42,7 +44,7 @@ final class Dispatcher {
     private final RouteTable routes;
     private final AggregateLoader aggregates;
     private final EventStore store;
-    private final JsonCodec codec;
+    private final Codec codec;
     private final Supplier<Validator> validator;
 
     Dispatcher(
@@ -50,7 +52,7 @@ final class Dispatcher {
             RouteTable routes,
             AggregateLoader aggregates,
             EventStore store,
-            JsonCodec codec,
+            Codec codec,
             Supplier<Validator> validator) {
         this.application = application;
         this.routes = routes;
@@ -179,7 +181,9 @@ final class Dispatcher {
         }
 
         EventData eventData(Object event) {
-            return EventData.of(EventTypes.nameOf(event.getClass()), codec.encode(event))
+            EventForm form = EventClass.of(event.getClass()).form();
+            return EventData.of(form.type(), codec.encode(event))
+                    .withRevision(form.revision())
                     .withMetadata(options.metadata())
                     .withCause(options.causationId().orElse(commandId), correlationId);
         }

@@ -23,7 +23,10 @@ import org.commandery.runtime.router.CommandRoute;
 import org.commandery.runtime.router.RouteTable;
 import org.commandery.runtime.serialization.EventTypes;
 import org.commandery.runtime.serialization.JsonCodec;
+import org.commandery.runtime.serialization.Serialization;
 import org.commandery.runtime.subscription.Subscriptions;
+import org.commandery.serialization.Codec;
+import org.jspecify.annotations.Nullable;
 
 /** An application of this deployment, with what its web layer and its connector need beside the public api. */
 public final class RunningApplication implements Application, AutoCloseable {
@@ -32,12 +35,15 @@ public final class RunningApplication implements Application, AutoCloseable {
     private final Optional<String> tenant;
     private final SortedSet<String> contexts;
     private final StoreAccess access;
-    private final JsonCodec codec = new JsonCodec();
+    private final @Nullable JsonCodec own;
+    private final Serialization serialization;
     private final RouteTable routes;
     private final AggregateLoader aggregates;
     private final Dispatcher dispatcher;
 
     /**
+     * An application whose store begins empty, as in a test: JSON is written by JSON-B, and there are no events of older revisions.
+     *
      * @param name the application's name
      * @param routers the router of each of its contexts, by the context's name; none for an application without commands
      * @param access its event store and the subscriptions to it, which other applications may share
@@ -46,14 +52,54 @@ public final class RunningApplication implements Application, AutoCloseable {
      */
     public RunningApplication(
             String name, Map<String, Router> routers, StoreAccess access, Supplier<Validator> validator) {
+        this(name, routers, new JsonCodec(), access, validator);
+    }
+
+    private RunningApplication(
+            String name,
+            Map<String, Router> routers,
+            JsonCodec own,
+            StoreAccess access,
+            Supplier<Validator> validator) {
+        this(name, routers, Serialization.withoutUpcasters(own), own, access, validator);
+    }
+
+    /**
+     * An application.
+     *
+     * @param name the application's name
+     * @param routers the router of each of its contexts, by the context's name; none for an application without commands
+     * @param serialization how its events become objects; others may share it
+     * @param access its event store and the subscriptions to it, which other applications may share
+     * @param validator checks the constraints of commands
+     * @throws org.commandery.DefinitionException when the routes or the upcasters cannot work
+     */
+    public RunningApplication(
+            String name,
+            Map<String, Router> routers,
+            Serialization serialization,
+            StoreAccess access,
+            Supplier<Validator> validator) {
+        this(name, routers, serialization, null, access, validator);
+    }
+
+    private RunningApplication(
+            String name,
+            Map<String, Router> routers,
+            Serialization serialization,
+            @Nullable JsonCodec own,
+            StoreAccess access,
+            Supplier<Validator> validator) {
         this.name = name;
         this.tenant = access.tenant();
         this.contexts = Collections.unmodifiableSortedSet(new TreeSet<>(routers.keySet()));
         this.access = access;
+        this.serialization = serialization;
+        this.own = own;
         this.routes = new RouteTable(routers);
         EventStore store = access.store();
-        this.aggregates = new AggregateLoader(store, new EventTypes(routes.eventTypes(), codec));
-        this.dispatcher = new Dispatcher(name, routes, aggregates, store, codec, validator);
+        this.aggregates = new AggregateLoader(store, new EventTypes(routes.eventTypes(), serialization));
+        this.dispatcher = new Dispatcher(name, routes, aggregates, store, serialization.codec(), validator);
     }
 
     @Override
@@ -116,8 +162,13 @@ public final class RunningApplication implements Application, AutoCloseable {
     }
 
     /** How the application writes and reads JSON. */
-    public JsonCodec codec() {
-        return codec;
+    public Codec codec() {
+        return serialization.codec();
+    }
+
+    /** How the application's events become objects. */
+    public Serialization serialization() {
+        return serialization;
     }
 
     /**
@@ -156,9 +207,11 @@ public final class RunningApplication implements Application, AutoCloseable {
         return route.stream(route.identityOf(command));
     }
 
-    /** Gives back what it holds. Its store and subscriptions stay: they may be others' too. */
+    /** Gives back what it holds. What it was given stays: that may be others' too. */
     @Override
     public void close() {
-        codec.close();
+        if (own != null) {
+            own.close();
+        }
     }
 }

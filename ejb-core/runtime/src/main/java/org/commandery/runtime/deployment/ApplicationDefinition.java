@@ -4,12 +4,34 @@ import jakarta.validation.Validator;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.commandery.router.Router;
+import org.commandery.runtime.application.RunningApplication;
+import org.commandery.runtime.application.StoreAccess;
+import org.commandery.runtime.router.RouteTable;
+import org.commandery.runtime.serialization.EventTypes;
+import org.commandery.runtime.serialization.Serialization;
 
 /**
  * What an application is made of, the same for all its tenants.
  *
  * @param name its name
  * @param routers the router of each of its contexts, by the context's name; none for one that only holds events
+ * @param serialization how its events become objects
  * @param validator checks the constraints of its commands
  */
-record ApplicationDefinition(String name, Map<String, Router> routers, Supplier<Validator> validator) {}
+record ApplicationDefinition(
+        String name, Map<String, Router> routers, Serialization serialization, Supplier<Validator> validator) {
+
+    /**
+     * Checks it before there is an instance: the first tenant may come much later.
+     *
+     * @throws org.commandery.DefinitionException when its routes or its upcasters cannot work
+     */
+    void check() {
+        new EventTypes(new RouteTable(routers).eventTypes(), serialization);
+    }
+
+    /** An instance of it over a store. */
+    RunningApplication over(StoreAccess access) {
+        return new RunningApplication(name, routers, serialization, access, validator);
+    }
+}

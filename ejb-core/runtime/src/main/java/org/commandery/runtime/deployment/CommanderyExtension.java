@@ -2,39 +2,38 @@ package org.commandery.runtime.deployment;
 
 import jakarta.ejb.MessageDriven;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
-import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.WithAnnotations;
-import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Inject;
 import jakarta.validation.Validator;
-import java.io.Serial;
 import java.util.Map;
 import java.util.TreeMap;
 import org.commandery.DefinitionException;
 import org.commandery.application.Application;
 import org.commandery.application.BoundedContext;
+import org.commandery.handler.EventHandler;
 import org.commandery.integration.IntegrationEvents;
 import org.commandery.router.Router;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.integration.IntegrationPublisher;
+import org.commandery.serialization.Upcaster;
 import org.commandery.tenant.Tenants;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the routers of a deployment, makes each context's application injectable, starts the applications and stops them. */
+/** Finds the routers, the upcasters and the codec of a deployment, makes each context's application injectable, starts the applications and stops them. */
 public class CommanderyExtension implements Extension {
 
     private final Map<String, Class<? extends Router>> routers = new TreeMap<>();
     private final Map<String, DefinitionException> problems = new TreeMap<>();
     private final Commandery commandery = Commandery.instance();
+    private final EventForms events = new EventForms();
     private boolean integrates;
     private @Nullable Deployment deployment;
 
@@ -56,6 +55,14 @@ public class CommanderyExtension implements Extension {
     void findIntegration(
             @Observes @WithAnnotations({Inject.class, MessageDriven.class}) ProcessAnnotatedType<?> found) {
         integrates |= IntegrationUse.in(found.getAnnotatedType());
+    }
+
+    void findUpcaster(@Observes ProcessAnnotatedType<? extends Upcaster> found) {
+        events.addUpcaster(found.getAnnotatedType().getJavaClass());
+    }
+
+    void findHandler(@Observes ProcessAnnotatedType<? extends EventHandler> found) {
+        events.addHandler(found.getAnnotatedType().getJavaClass());
     }
 
     void makeInjectable(@Observes AfterBeanDiscovery discovery) {
@@ -88,9 +95,11 @@ public class CommanderyExtension implements Extension {
         Instance<Validator> validator = beans.createInstance().select(Validator.class);
         try {
             Map<String, Router> instances = new TreeMap<>();
-            routers.forEach((context, type) -> instances.put(context, instance(beans, context, type)));
+            routers.forEach((context, type) ->
+                    instances.put(context, EventForms.instance(beans, type, new ContextLiteral(context))));
+            events.resolve(beans, instances.keySet());
             Deployment starting = new Deployment(commandery, Bindings.ofServer());
-            starting.start(instances, integrates, () -> validator.get());
+            starting.start(instances, integrates, events::of, () -> validator.get());
             deployment = starting;
         } catch (DefinitionException e) {
             validation.addDeploymentProblem(e);
@@ -101,29 +110,6 @@ public class CommanderyExtension implements Extension {
         if (deployment != null) {
             deployment.stop();
         }
-    }
-
-    private static Router instance(BeanManager beans, String context, Class<? extends Router> type) {
-        Bean<?> bean = beans.resolve(beans.getBeans(type, new ContextLiteral(context)));
-        CreationalContext<?> creation = beans.createCreationalContext(bean);
-        return (Router) beans.getReference(bean, type, creation);
-    }
-
-    /** The qualifier of a context, as a value. */
-    private static final class ContextLiteral extends AnnotationLiteral<BoundedContext> implements BoundedContext {
-
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        private final String value;
-
-        ContextLiteral(String value) {
-            this.value = value;
-        }
-
-        @Override
-        public String value() {
-            return value;
-        }
+        events.close();
     }
 }

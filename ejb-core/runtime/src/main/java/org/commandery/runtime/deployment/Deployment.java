@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.naming.InitialContext;
@@ -18,6 +19,7 @@ import org.commandery.DefinitionException;
 import org.commandery.integration.IntegrationEvents;
 import org.commandery.router.Router;
 import org.commandery.runtime.Commandery;
+import org.commandery.runtime.serialization.Serialization;
 import org.commandery.runtime.tenant.BoundDatasource;
 import org.commandery.runtime.tenant.TenantRegister;
 import org.commandery.runtime.tenant.TenantStatus;
@@ -47,9 +49,14 @@ final class Deployment implements TenantRegister {
     /**
      * @param routers the router of each context, by the context's name
      * @param integrates whether a bean of the deployment publishes or handles integration events, so that an application must hold them
-     * @throws DefinitionException when a route or a binding cannot work; nothing is left running
+     * @param serialization how the events of an application with these contexts become objects
+     * @throws DefinitionException when a route, an upcaster or a binding cannot work; nothing is left running
      */
-    void start(Map<String, Router> routers, boolean integrates, Supplier<Validator> validator) {
+    void start(
+            Map<String, Router> routers,
+            boolean integrates,
+            Function<Set<String>, Serialization> serialization,
+            Supplier<Validator> validator) {
         Map<String, Map<String, Router>> applications = byApplication(routers);
         if (integrates) {
             applications.computeIfAbsent(IntegrationEvents.APPLICATION, name -> new TreeMap<>());
@@ -59,7 +66,9 @@ final class Deployment implements TenantRegister {
             Stores stores = new Stores(transactions());
             Map<String, Consumer<Map<String, BoundDatasource>>> directories = new TreeMap<>();
             applications.forEach((name, contexts) -> {
-                ApplicationDefinition definition = new ApplicationDefinition(name, contexts, validator);
+                ApplicationDefinition definition =
+                        new ApplicationDefinition(name, contexts, serialization.apply(contexts.keySet()), validator);
+                definition.check();
                 bindings.tenants(name)
                         .ifPresentOrElse(
                                 directory -> directories.merge(

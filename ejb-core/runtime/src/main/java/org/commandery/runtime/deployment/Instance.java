@@ -81,8 +81,7 @@ final class Instance {
         }
         StoreAccess access = stores.acquire(datasource, tenant);
         try {
-            RunningApplication started =
-                    new RunningApplication(definition.name(), definition.routers(), access, definition.validator());
+            RunningApplication started = definition.over(access);
             application = started;
             commandery.started(started);
             RuntimeLog.LOG.instanceStarted(describe(), definition.routers().keySet(), datasource.jndiName());

@@ -3,6 +3,7 @@ package org.commandery.runtime.handler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import org.commandery.event.EventType;
+import org.commandery.runtime.serialization.EventClass;
 
 /** The event classes that handle methods take. */
 final class EventClasses {
@@ -10,13 +11,12 @@ final class EventClasses {
     private EventClasses() {}
 
     /**
-     * The stable name of an event's type.
+     * What an event's class says of itself.
      *
-     * @throws org.commandery.DefinitionException when the class has none, or cannot be read from JSON
+     * @throws org.commandery.DefinitionException when it has no name, or cannot be read from JSON
      */
-    static String nameOf(Class<?> handlerClass, Method method, Class<?> event) {
-        EventType type = event.getAnnotation(EventType.class);
-        if (type == null) {
+    static EventClass of(Class<?> handlerClass, Method method, Class<?> event) {
+        if (!event.isAnnotationPresent(EventType.class)) {
             throw HandlerModel.wrong(
                     handlerClass,
                     "has a method %s, but %s is no event: it has no @EventType; add it, or call the method something else"
@@ -28,6 +28,6 @@ final class EventClasses {
                     "has a method %s, but %s is abstract: no event is recorded under it; take the concrete events, or a RecordedEvent"
                             .formatted(HandlerModel.signature(method), event.getName()));
         }
-        return type.value();
+        return EventClass.of(event);
     }
 }

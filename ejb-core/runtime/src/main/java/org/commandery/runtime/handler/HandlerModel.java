@@ -15,7 +15,8 @@ import org.commandery.DefinitionException;
 import org.commandery.event.EventMetadata;
 import org.commandery.event.EventType;
 import org.commandery.eventstore.RecordedEvent;
-import org.commandery.runtime.serialization.JsonCodec;
+import org.commandery.runtime.serialization.EventClass;
+import org.commandery.runtime.serialization.Serialization;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +30,15 @@ public final class HandlerModel {
     private static final String HANDLE = "handle";
 
     /** Calls a handler: bean, event, metadata. */
-    private static final MethodType CALL =
-            MethodType.methodType(void.class, Object.class, Object.class, EventMetadata.class);
+    static final MethodType CALL = MethodType.methodType(void.class, Object.class, Object.class, EventMetadata.class);
 
-    private record HandleMethod(Method method, Class<?> event, MethodHandle call) {}
+    /**
+     * A {@code handle} method.
+     *
+     * @param event the class of events that it takes; null when it takes a {@link RecordedEvent}
+     * @param call calls it: bean, event, metadata
+     */
+    record HandleMethod(Method method, @Nullable EventClass event, MethodHandle call) {}
 
     private final Map<String, HandleMethod> byEventType;
     private final @Nullable HandleMethod all;
@@ -60,11 +66,11 @@ public final class HandlerModel {
             }
             HandleMethod handle = read(handlerClass, method);
             HandleMethod other;
-            if (handle.event() == RecordedEvent.class) {
+            if (handle.event() == null) {
                 other = all;
                 all = handle;
             } else {
-                other = byEventType.put(EventClasses.nameOf(handlerClass, method, handle.event()), handle);
+                other = byEventType.put(handle.event().form().type(), handle);
             }
             if (other != null) {
                 throw wrong(
@@ -97,50 +103,26 @@ public final class HandlerModel {
     }
 
     /**
-     * The method that takes events of a type.
+     * The handler at an application.
      *
-     * @throws IllegalArgumentException when none does
-     */
-    public Method method(String eventType) {
-        return find(eventType).method();
-    }
-
-    /**
-     * Calls the method that takes an event.
-     *
-     * @param bean the handler, or a proxy for it: an instance of the class that the model was read from
-     * @param event the event as it is stored
-     * @param codec reads its data
-     * @param application the application whose event it is
+     * @param serialization how the application's events become objects
+     * @param application the application's name
      * @param handler the handler's name
-     * @throws Throwable what the method threw, as it was thrown, or what the codec threw when the data does not fit the event's class
-     * @throws IllegalArgumentException when no method takes the event
+     * @throws DefinitionException when it takes a class of events that upcasters make newer
      */
-    public void invoke(Object bean, RecordedEvent event, JsonCodec codec, String application, String handler)
-            throws Throwable {
-        HandleMethod handle = find(event.type());
-        Object argument = handle.event() == RecordedEvent.class ? event : codec.decode(event.data(), handle.event());
-        EventMetadata metadata = new EventMetadata(
-                application,
-                handler,
-                event.eventId(),
-                event.position(),
-                event.stream(),
-                event.version(),
-                event.type(),
-                event.causationId(),
-                event.correlationId(),
-                event.metadata(),
-                event.createdAt());
-        handle.call().invokeExact(bean, argument, metadata);
+    public HandlerCalls at(Serialization serialization, String application, String handler) {
+        byEventType.values().stream().map(HandleMethod::event).forEach(event -> {
+            if (event != null) {
+                serialization.upcasters().checkHandled(event);
+            }
+        });
+        return new HandlerCalls(this, serialization, application, handler);
     }
 
-    private HandleMethod find(String eventType) {
-        HandleMethod handle = byEventType.getOrDefault(eventType, all);
-        if (handle == null) {
-            throw new IllegalArgumentException("no method takes events of type '%s'".formatted(eventType));
-        }
-        return handle;
+    /** The method that takes events of a type; null when none does. */
+    @Nullable
+    HandleMethod find(String eventType) {
+        return byEventType.getOrDefault(eventType, all);
     }
 
     private static HandleMethod read(Class<?> handlerClass, Method method) {
@@ -158,7 +140,9 @@ public final class HandlerModel {
                     handlerClass,
                     "has a method %s; it must not be static and must return nothing".formatted(signature(method)));
         }
-        return new HandleMethod(method, parameters[0], bind(handlerClass, method));
+        EventClass event =
+                parameters[0] == RecordedEvent.class ? null : EventClasses.of(handlerClass, method, parameters[0]);
+        return new HandleMethod(method, event, bind(handlerClass, method));
     }
 
     private static MethodHandle bind(Class<?> handlerClass, Method method) {

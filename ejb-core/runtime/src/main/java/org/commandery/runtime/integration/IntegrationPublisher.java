@@ -40,7 +40,8 @@ public final class IntegrationPublisher implements IntegrationEvents {
     }
 
     private static UUID idOf(String stream, IntegrationEvent event, EventMetadata cause) {
-        String name = String.join("|", cause.eventId().toString(), stream, event.source(), event.type());
+        String part = cause.part() == 1 ? "" : "/" + cause.part();
+        String name = String.join("|", cause.eventId() + part, stream, event.source(), event.type());
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -2,31 +2,37 @@ package org.commandery.runtime.serialization;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.commandery.DefinitionException;
 import org.commandery.event.EventType;
 import org.commandery.eventstore.RecordedEvent;
-import org.jspecify.annotations.Nullable;
+import org.commandery.serialization.UnknownEventForm;
 
 /** The events that an application's aggregates know: from the stable name of a type to its class. */
 public final class EventTypes {
 
-    private final Map<String, Class<?>> classes = new HashMap<>();
-    private final JsonCodec codec;
+    private final Map<String, EventClass> classes = new HashMap<>();
+    private final Serialization serialization;
 
     /**
      * @param types the classes of events
-     * @throws DefinitionException when one has no {@link EventType}, or two have the same
+     * @throws DefinitionException when one has no {@link EventType}, two have the same, or upcasters do not fit them
      */
-    public EventTypes(Collection<Class<?>> types, JsonCodec codec) {
-        this.codec = codec;
+    public EventTypes(Collection<Class<?>> types, Serialization serialization) {
+        this.serialization = serialization;
         for (Class<?> type : types) {
-            Class<?> other = classes.put(nameOf(type), type);
-            if (other != null && other != type) {
+            EventClass event = EventClass.of(type);
+            EventClass other = classes.put(event.form().type(), event);
+            if (other != null && other.type() != type) {
                 throw new DefinitionException("%s and %s have the same @EventType(\"%s\"): a name is for one event"
-                        .formatted(other.getName(), type.getName(), nameOf(type)));
+                        .formatted(
+                                other.type().getName(),
+                                type.getName(),
+                                event.form().type()));
             }
         }
+        serialization.upcasters().check(classes.values());
     }
 
     /** Whether a class is marked as an event. */
@@ -40,25 +46,27 @@ public final class EventTypes {
      * @throws DefinitionException when it has none
      */
     public static String nameOf(Class<?> type) {
-        @Nullable EventType name = type.getAnnotation(EventType.class);
-        if (name == null || name.value().isBlank()) {
-            throw new DefinitionException("%s is used as an event but has no name: annotate it with @EventType(\"…\")"
-                    .formatted(type.getName()));
-        }
-        return name.value();
+        return EventClass.of(type).form().type();
     }
 
     /**
-     * A recorded event as an object of its class.
+     * A recorded event as what it is today: objects of the classes that aggregates apply.
      *
-     * @throws IllegalStateException when no class has the name of its type
+     * @return one object, unless upcasters make none or several of the event
+     * @throws UnknownEventForm when no class has the form that upcasters leave it in
+     * @throws org.commandery.CommanderyException when an upcaster or the codec fails
      */
-    public Object decode(RecordedEvent event) {
-        Class<?> type = classes.get(event.type());
+    public List<Object> decode(RecordedEvent stored) {
+        return serialization.upcasters().upcast(stored).stream()
+                .map(this::decodeNewest)
+                .toList();
+    }
+
+    private Object decodeNewest(RecordedEvent event) {
+        EventClass type = classes.get(event.type());
         if (type == null) {
-            throw new IllegalStateException("no event class has the @EventType(\"%s\") of version %d of '%s'"
-                    .formatted(event.type(), event.version(), event.stream()));
+            throw UnknownEventForm.ofType(event);
         }
-        return codec.decode(event.data(), type);
+        return type.decode(event, serialization.codec());
     }
 }

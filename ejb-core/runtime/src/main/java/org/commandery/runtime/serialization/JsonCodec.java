@@ -5,24 +5,30 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
 import java.lang.reflect.Type;
+import org.commandery.serialization.Codec;
+import org.commandery.serialization.CodecFailed;
 
-/** Objects as JSON texts and back, by JSON-B with its defaults. Safe for use by many threads. */
-public final class JsonCodec implements AutoCloseable {
+/** JSON-B with its defaults. Safe for use by many threads. */
+public final class JsonCodec implements Codec, AutoCloseable {
 
     private final Jsonb jsonb = JsonbBuilder.create(new JsonbConfig());
 
-    /** @throws JsonbException when the object cannot be written */
+    @Override
     public String encode(Object object) {
-        return jsonb.toJson(object);
+        try {
+            return jsonb.toJson(object);
+        } catch (JsonbException e) {
+            throw CodecFailed.writing(object.getClass(), e);
+        }
     }
 
-    /**
-     * Reads a JSON text.
-     *
-     * @throws JsonbException when the text is no JSON or does not fit the type
-     */
+    @Override
     public <T> T decode(String json, Class<T> type) {
-        return type.cast(jsonb.fromJson(json, (Type) type));
+        try {
+            return type.cast(jsonb.fromJson(json, (Type) type));
+        } catch (JsonbException e) {
+            throw CodecFailed.reading(type, e);
+        }
     }
 
     @Override

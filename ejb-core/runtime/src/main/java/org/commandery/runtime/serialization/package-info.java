@@ -1,4 +1,4 @@
-/** Events and commands as JSON, under stable names. */
+/** Events and commands as JSON, under stable names; old events in the form of today. */
 @NullMarked
 package org.commandery.runtime.serialization;
 

@@ -5,6 +5,8 @@ import java.util.List;
 import org.commandery.eventstore.Checkpoints;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.StaleCheckpoint;
+import org.commandery.eventstore.internal.Backoff;
+import org.commandery.eventstore.internal.Stepper;
 import org.commandery.runtime.subscription.Delivery.DeliveryRefused;
 import org.commandery.runtime.subscription.SubscriptionStatus.State;
 import org.commandery.runtime.tenant.CurrentTenant;

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.eventstore.internal.Backoff;
+import org.commandery.eventstore.internal.Stepper;
 import org.jspecify.annotations.Nullable;
 
 /**

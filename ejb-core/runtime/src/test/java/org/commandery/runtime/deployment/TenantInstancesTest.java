@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.commandery.database.EmbeddedDatabase;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.application.RunningApplication;
+import org.commandery.runtime.serialization.JsonCodec;
+import org.commandery.runtime.serialization.Serialization;
 import org.commandery.runtime.tenant.BoundDatasource;
 import org.commandery.runtime.tenant.TenantStatus;
 import org.commandery.runtime.tenant.TenantStatus.State;
@@ -29,9 +31,10 @@ class TenantInstancesTest {
     private final Commandery commandery = Commandery.instance();
     private final Workers workers = new Workers();
     private final Stores stores = new Stores(new TransactionSynchronizationRegistryImple());
-    private final ApplicationDefinition shop = new ApplicationDefinition("shop", Map.of(), () -> {
-        throw new IllegalStateException("there is no command to check");
-    });
+    private final ApplicationDefinition shop =
+            new ApplicationDefinition("shop", Map.of(), Serialization.withoutUpcasters(new JsonCodec()), () -> {
+                throw new IllegalStateException("there is no command to check");
+            });
     private final ConcurrentLinkedQueue<String> created = new ConcurrentLinkedQueue<>();
     private final TenantInstances tenants = new TenantInstances(
             (tenant, datasource) -> {

@@ -15,6 +15,7 @@ import org.commandery.event.EventMetadata;
 import org.commandery.event.EventType;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.runtime.serialization.JsonCodec;
+import org.commandery.runtime.serialization.Serialization;
 import org.junit.jupiter.api.Test;
 
 class HandlerModelTest {
@@ -57,7 +58,7 @@ class HandlerModelTest {
         HandlerModel model = HandlerModel.of(Derived.class);
         Derived bean = new Derived();
 
-        model.invoke(bean, event("opened", "{\"owner\":\"ann\"}"), codec, "bank", "h");
+        call(model, bean, event("opened", "{\"owner\":\"ann\"}"));
 
         assertThat(model.eventTypes()).containsExactlyInAnyOrder("opened", "closed");
         assertThat(model.methods()).hasSize(2);
@@ -69,19 +70,21 @@ class HandlerModelTest {
         Derived bean = new Derived();
         RecordedEvent event = event("closed", "{\"reason\":\"moved\"}");
 
-        HandlerModel.of(Derived.class).invoke(bean, event, codec, "bank", "letters");
+        call(HandlerModel.of(Derived.class), bean, event);
 
         assertThat(bean.seen)
                 .containsExactly(
                         new Closed("moved"),
                         new EventMetadata(
                                 "bank",
-                                "letters",
+                                "bank.letters",
                                 event.eventId(),
                                 7,
                                 "account-1",
                                 3,
                                 "closed",
+                                1,
+                                1,
                                 CAUSE,
                                 null,
                                 Map.of("user", "ann"),
@@ -106,8 +109,8 @@ class HandlerModelTest {
         TakesAll bean = new TakesAll();
         RecordedEvent other = event("unheard-of", "{}");
 
-        model.invoke(bean, other, codec, "bank", "h");
-        model.invoke(bean, event("opened", "{\"owner\":\"ann\"}"), codec, "bank", "h");
+        call(model, bean, other);
+        call(model, bean, event("opened", "{\"owner\":\"ann\"}"));
 
         assertThat(model.eventTypes()).isNull();
         assertThat(bean.seen).containsExactly(other, new Opened("ann"));
@@ -121,8 +124,8 @@ class HandlerModelTest {
 
     @Test
     void whatAMethodThrowsComesOutAsItWasThrown() {
-        assertThatThrownBy(() -> HandlerModel.of(Throws.class)
-                        .invoke(new Throws(), event("opened", "{\"owner\":\"ann\"}"), codec, "bank", "h"))
+        assertThatThrownBy(
+                        () -> call(HandlerModel.of(Throws.class), new Throws(), event("opened", "{\"owner\":\"ann\"}")))
                 .isExactlyInstanceOf(IOException.class)
                 .hasMessage("disk full");
     }
@@ -214,6 +217,13 @@ class HandlerModelTest {
     @Test
     void aClassThatIsNotPublicIsRefused() {
         refused(NotPublic.class, "is not public");
+    }
+
+    private void call(HandlerModel model, Object bean, RecordedEvent event) throws Throwable {
+        Serialization serialization = Serialization.withoutUpcasters(codec);
+        for (HandlerCall call : model.at(serialization, "bank", "bank.letters").of(event)) {
+            call.on(bean);
+        }
     }
 
     private static void refused(Class<?> handler, String... facts) {

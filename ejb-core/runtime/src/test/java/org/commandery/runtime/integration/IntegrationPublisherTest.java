@@ -25,7 +25,7 @@ class IntegrationPublisherTest {
                 throw new IllegalStateException("there is no command to check");
             });
     private final IntegrationPublisher publisher = new IntegrationPublisher(() -> application);
-    private final EventMetadata cause = cause();
+    private final EventMetadata cause = cause(UUID.randomUUID(), 1);
 
     @AfterEach
     void close() {
@@ -56,7 +56,7 @@ class IntegrationPublisherTest {
     @Test
     void theSameToldBecauseOfAnotherEventIsStoredAgain() {
         publisher.publish("ordering/orders/1", event("order-placed"), cause);
-        publisher.publish("ordering/orders/1", event("order-placed"), cause());
+        publisher.publish("ordering/orders/1", event("order-placed"), cause(UUID.randomUUID(), 1));
 
         assertThat(store.readAllForward(0, 10)).hasSize(2);
     }
@@ -66,15 +66,25 @@ class IntegrationPublisherTest {
                 "ordering", type, Json.createObjectBuilder().add("orderId", "1").build());
     }
 
-    private static EventMetadata cause() {
+    @Test
+    void whatIsToldBecauseOfAnotherPartOfTheSameEventIsAnotherEvent() {
+        publisher.publish("ordering/orders/1", event("order-placed"), cause);
+        publisher.publish("ordering/orders/1", event("order-placed"), cause(cause.eventId(), 2));
+
+        assertThat(store.readAllForward(0, 10)).hasSize(2);
+    }
+
+    private static EventMetadata cause(UUID eventId, int part) {
         return new EventMetadata(
                 "ordering",
                 "ordering.publisher",
-                UUID.randomUUID(),
+                eventId,
                 1,
                 "order-1",
                 1,
                 "order-placed",
+                1,
+                part,
                 null,
                 UUID.randomUUID(),
                 Map.of(),

@@ -1,10 +1,12 @@
 package org.commandery.runtime.subscription;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.Checkpoints;
@@ -14,6 +16,7 @@ import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.EventStoreUnavailable;
 import org.commandery.eventstore.ExpectedVersion;
+import org.commandery.eventstore.Feed;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.Snapshots;
 import org.commandery.eventstore.Streams;
@@ -40,6 +43,11 @@ final class ObservedStore implements EventStore {
     @Override
     public AppendResult append(Append append) {
         return store.append(append);
+    }
+
+    @Override
+    public List<AppendResult> appendAll(List<Append> appends) {
+        return store.appendAll(appends);
     }
 
     @Override
@@ -105,8 +113,8 @@ final class ObservedStore implements EventStore {
         Checkpoints checkpoints = store.checkpoints();
         return new Checkpoints() {
             @Override
-            public long open(String subscription, long start) {
-                return checkpoints.open(subscription, start);
+            public long open(String subscription, String stream, long start) {
+                return checkpoints.open(subscription, stream, start);
             }
 
             @Override
@@ -120,6 +128,31 @@ final class ObservedStore implements EventStore {
             }
 
             @Override
+            public boolean delete(String subscription) {
+                return checkpoints.delete(subscription);
+            }
+
+            @Override
+            public Optional<Lease> claim(String subscription, String owner, Duration timeToLive) {
+                return checkpoints.claim(subscription, owner, timeToLive);
+            }
+
+            @Override
+            public boolean renew(Lease lease, Duration timeToLive) {
+                return checkpoints.renew(lease, timeToLive);
+            }
+
+            @Override
+            public void release(Lease lease) {
+                checkpoints.release(lease);
+            }
+
+            @Override
+            public void advance(Lease lease, long from, long to) {
+                checkpoints.advance(lease, from, to);
+            }
+
+            @Override
             public void advance(String subscription, long from, long to) {
                 checkpoints.advance(subscription, from, to);
                 synchronized (pageSizes) {
@@ -127,6 +160,16 @@ final class ObservedStore implements EventStore {
                 }
             }
         };
+    }
+
+    @Override
+    public org.commandery.eventstore.Subscriptions subscriptions() {
+        return store.subscriptions();
+    }
+
+    @Override
+    public <T> AppendListener subscribe(Feed<T> feed, Consumer<? super List<T>> listener) {
+        return store.subscribe(feed, listener);
     }
 
     @Override

@@ -82,6 +82,12 @@ record Books(DataSource ordering, DataSource inventory, DataSource billing, Data
             SELECT e.position, s.stream, e.type FROM events e JOIN streams s USING (stream_id) ORDER BY e.position
             """;
 
+    private static final String SELECT_TOLD_IN_STREAMS = """
+            SELECT e.event_id::text, s.stream || ' ' || e.version || ' ' || e.data || ' ' || coalesce(e.causation_id::text, '') || ' '
+                       || coalesce(e.correlation_id::text, '') || ' ' || coalesce(e.metadata::text, '')
+              FROM events e JOIN streams s USING (stream_id) WHERE e.type = 'integration-event'
+            """;
+
     private static final String SELECT_EVENT_IDS = """
             SELECT event_id::text FROM events
             """;
@@ -180,6 +186,11 @@ record Books(DataSource ordering, DataSource inventory, DataSource billing, Data
     /** All events of a store, in their order. */
     static List<Event> events(DataSource store) throws SQLException {
         return rows(store, SELECT_EVENTS, row -> new Event(row.getLong(1), row.getString(2), row.getString(3)));
+    }
+
+    /** All integration events of a store by their ids: where each stands in which stream, and all that is stored with it but the time. */
+    static Map<String, String> told(DataSource store) throws SQLException {
+        return pairs(store, SELECT_TOLD_IN_STREAMS);
     }
 
     private static <V> Map<String, V> map(Map<String, Purchase> placed, Function<Purchase, V> value) {

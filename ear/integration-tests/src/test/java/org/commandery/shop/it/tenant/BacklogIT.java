@@ -4,25 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.EventData;
 import org.commandery.eventstore.ExpectedVersion;
 import org.commandery.eventstore.postgres.EventStoreMigrations;
 import org.commandery.eventstore.postgres.PostgresEventStore;
 import org.commandery.shop.it.ShopClient;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A tenant that is far behind is not in the way of another one. */
+@ExtendWith(SharedTenantServer.class)
 class BacklogIT {
 
     private static final int BACKLOG = 100_000;
@@ -33,19 +31,11 @@ class BacklogIT {
     /** Two processors do the work of both tenants: some of it is theirs to share. */
     private static final double FAR_TOO_MUCH = 20;
 
-    @TempDir
-    private static Path directory;
-
     private static TenantServer server;
 
     @BeforeAll
-    static void start() {
-        server = TenantServer.start("multi-tenant-shared", directory, UnaryOperator.identity());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+    static void use(TenantServer shared) {
+        server = shared;
     }
 
     @Test
@@ -66,7 +56,7 @@ class BacklogIT {
                 alone, beside, left, beside / alone);
         assertThat(left).as("the backlog lasted").isPositive();
         assertThat(beside / alone).isLessThan(FAR_TOO_MUCH);
-        await().atMost(Duration.ofMinutes(5)).until(() -> lag() == 0);
+        server.management().removeDatasource("behind");
     }
 
     /** Fills a schema with events before it has handlers. */

@@ -3,15 +3,13 @@ package org.commandery.shop.it.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A tenant goes while its commands pour in, and comes back. */
+@ExtendWith(SharedTenantServer.class)
 class RemovalUnderLoadIT {
 
     private static final Duration GENEROUS = Duration.ofMinutes(2);
@@ -34,19 +32,11 @@ class RemovalUnderLoadIT {
             WHERE o.stream_version <> (SELECT max(e.version) FROM leaving.events e WHERE e.stream_id = s.stream_id)
             """;
 
-    @TempDir
-    private static Path directory;
-
     private static TenantServer server;
 
     @BeforeAll
-    static void start() {
-        server = TenantServer.start("multi-tenant-shared", directory, UnaryOperator.identity());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+    static void use(TenantServer shared) {
+        server = shared;
     }
 
     @Test

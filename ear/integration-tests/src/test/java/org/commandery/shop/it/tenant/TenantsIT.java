@@ -12,33 +12,24 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.commandery.database.EmbeddedDatabase;
 import org.commandery.shop.it.ShopClient;
 import org.commandery.shop.it.ShopClient.Answer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tenants of an application that all contexts share come and go on a running server, as their datasources do. */
+@ExtendWith(SharedTenantServer.class)
 class TenantsIT {
 
     private static final Duration GENEROUS = Duration.ofSeconds(30);
 
-    @TempDir
-    private static Path directory;
-
     private static TenantServer server;
 
     @BeforeAll
-    static void start() {
-        server = TenantServer.start("multi-tenant-shared", directory, UnaryOperator.identity());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+    static void use(TenantServer shared) {
+        server = shared;
     }
 
     @Test

@@ -13,6 +13,8 @@ import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.memory.InMemoryEventStore;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.application.StoreAccess;
+import org.commandery.runtime.handler.HandlerCall;
+import org.commandery.runtime.handler.HandlerCalls;
 import org.commandery.runtime.handler.HandlerModel;
 import org.commandery.shop.inventory.domain.StockItem;
 
@@ -48,6 +50,8 @@ public final class InventoryInMemory implements AutoCloseable {
                 "ordering/orders/o-1",
                 1,
                 "integration-event",
+                1,
+                1,
                 null,
                 null,
                 Map.of(),
@@ -56,19 +60,18 @@ public final class InventoryInMemory implements AutoCloseable {
 
     /** Brings the first event after a position to a handler that takes it; returns the event's position, empty when there is none. */
     public Optional<Long> deliver(Object handler, long after) {
-        HandlerModel model = HandlerModel.of(handler.getClass());
+        HandlerCalls calls =
+                HandlerModel.of(handler.getClass()).at(application.serialization(), "inventory", "handler-under-test");
         List<RecordedEvent> events = application.eventStore().readAllForward(after, 1000);
-        Optional<RecordedEvent> next = events.stream()
-                .filter(event ->
-                        model.eventTypes() == null || model.eventTypes().contains(event.type()))
-                .findFirst();
-        next.ifPresent(event -> invoke(model, handler, event));
+        Optional<RecordedEvent> next =
+                events.stream().filter(event -> !calls.of(event).isEmpty()).findFirst();
+        next.ifPresent(event -> calls.of(event).forEach(call -> make(call, handler)));
         return next.map(RecordedEvent::position);
     }
 
-    private void invoke(HandlerModel model, Object handler, RecordedEvent event) {
+    private static void make(HandlerCall call, Object handler) {
         try {
-            model.invoke(handler, event, application.codec(), "inventory", "handler-under-test");
+            call.on(handler);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.runtime.handler.HandlerCall;
+import org.commandery.runtime.handler.HandlerCalls;
 import org.commandery.runtime.handler.HandlerModel;
-import org.commandery.runtime.serialization.JsonCodec;
+import org.commandery.runtime.serialization.Serialization;
 
 /**
  * Brings events to a handler as badly as is allowed: those of a stream in order, those of different streams in any order, and some of them again, as
@@ -21,20 +22,14 @@ final class Feed {
     private static final int MORE_THAN_THERE_ARE = 10_000;
 
     private final Object handler;
-    private final String name;
-    private final String application;
     private final EventStore store;
-    private final JsonCodec codec;
-    private final HandlerModel model;
+    private final HandlerCalls calls;
     private final Map<String, Integer> handled = new HashMap<>();
 
-    Feed(Object handler, String name, String application, EventStore store, JsonCodec codec) {
+    Feed(Object handler, String name, String application, EventStore store, Serialization serialization) {
         this.handler = handler;
-        this.name = name;
-        this.application = application;
         this.store = store;
-        this.codec = codec;
-        this.model = HandlerModel.of(handler.getClass());
+        this.calls = HandlerModel.of(handler.getClass()).at(serialization, application, name);
     }
 
     /** Lets the handler have the next event of some stream; returns false when it has had all. */
@@ -50,7 +45,7 @@ final class Feed {
             return false;
         }
         RecordedEvent event = candidates.get(random.nextInt(candidates.size()));
-        deliver(event);
+        calls.of(event).forEach(this::make);
         handled.merge(event.stream(), 1, Integer::sum);
         return true;
     }
@@ -63,15 +58,15 @@ final class Feed {
     private Map<String, List<RecordedEvent>> streams() {
         Map<String, List<RecordedEvent>> streams = new TreeMap<>();
         store.readAllForward(0, MORE_THAN_THERE_ARE).stream()
-                .filter(event -> Objects.requireNonNull(model.eventTypes()).contains(event.type()))
+                .filter(event -> !calls.of(event).isEmpty())
                 .forEach(event -> streams.computeIfAbsent(event.stream(), stream -> new ArrayList<>())
                         .add(event));
         return streams;
     }
 
-    private void deliver(RecordedEvent event) {
+    private void make(HandlerCall call) {
         try {
-            model.invoke(handler, event, codec, application, name);
+            call.on(handler);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -16,6 +16,7 @@ import org.commandery.router.Router;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.application.StoreAccess;
 import org.commandery.runtime.serialization.JsonCodec;
+import org.commandery.runtime.serialization.Serialization;
 import org.commandery.shop.billing.BillingRouter;
 import org.commandery.shop.billing.integration.InvoicePublisher;
 import org.commandery.shop.billing.integration.OrderInvoices;
@@ -91,11 +92,17 @@ final class Shop implements AutoCloseable {
 
     private Feed ownEvents(String context, String name, Object handler) {
         RunningApplication application = applications.get(context);
-        return new Feed(injected(handler), name, application.name(), application.eventStore(), codec);
+        return new Feed(
+                injected(handler), name, application.name(), application.eventStore(), application.serialization());
     }
 
     private Feed integrationEvents(String name, Object handler) {
-        return new Feed(injected(handler), name, IntegrationEvents.APPLICATION, integration, codec);
+        return new Feed(
+                injected(handler),
+                name,
+                IntegrationEvents.APPLICATION,
+                integration,
+                Serialization.withoutUpcasters(codec));
     }
 
     /** Does what CDI does on a server. */

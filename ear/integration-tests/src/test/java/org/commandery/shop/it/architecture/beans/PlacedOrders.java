@@ -21,7 +21,7 @@ public class PlacedOrders implements EventHandler {
     private Notebook notebook;
 
     /** What billing takes of ordering's event. */
-    @EventType("order-placed")
+    @EventType(value = "order-placed", revision = 2)
     public record Placed(String orderId) {}
 
     /** Notes the event. */

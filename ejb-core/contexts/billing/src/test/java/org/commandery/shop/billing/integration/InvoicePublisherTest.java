@@ -26,6 +26,8 @@ class InvoicePublisherTest {
             "invoice-o-1",
             1,
             "payment-taken",
+            1,
+            1,
             null,
             null,
             Map.of(),

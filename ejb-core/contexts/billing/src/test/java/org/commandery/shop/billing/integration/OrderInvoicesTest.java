@@ -131,6 +131,8 @@ class OrderInvoicesTest {
                 "ordering/orders/o-1",
                 1,
                 "integration-event",
+                1,
+                1,
                 null,
                 null,
                 Map.of(),

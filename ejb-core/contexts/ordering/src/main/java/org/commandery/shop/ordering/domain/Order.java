@@ -12,9 +12,12 @@ import org.commandery.application.CommandRejected;
  */
 public record Order(String orderId, OrderStatus status) {
 
+    /** The shop's currency. */
+    private static final String CURRENCY = "EUR";
+
     static OrderPlaced execute(PlaceOrder command) {
         BigDecimal total = command.lines().stream().map(Line::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return new OrderPlaced(command.orderId(), command.lines(), total);
+        return new OrderPlaced(command.orderId(), command.lines(), total, CURRENCY);
     }
 
     OrderConfirmed execute(ConfirmOrder command) {

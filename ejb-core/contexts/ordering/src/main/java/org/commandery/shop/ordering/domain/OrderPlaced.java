@@ -10,6 +10,7 @@ import org.commandery.event.EventType;
  * @param orderId the order's identity
  * @param lines what was ordered
  * @param total what it costs
+ * @param currency the currency of the total and of the lines' prices, as in {@code EUR}; since revision 2
  */
-@EventType("order-placed")
-public record OrderPlaced(String orderId, List<Line> lines, BigDecimal total) {}
+@EventType(value = "order-placed", revision = 2)
+public record OrderPlaced(String orderId, List<Line> lines, BigDecimal total, String currency) {}

@@ -32,6 +32,8 @@ public class OrderSummary {
 
     private BigDecimal total;
 
+    private String currency;
+
     @Column(name = "placed_at")
     private Instant placedAt;
 
@@ -52,10 +54,17 @@ public class OrderSummary {
     /** For JPA. */
     protected OrderSummary() {}
 
-    OrderSummary(String orderId, BigDecimal total, List<OrderedLine> lines, Instant placedAt, long version) {
+    OrderSummary(
+            String orderId,
+            BigDecimal total,
+            String currency,
+            List<OrderedLine> lines,
+            Instant placedAt,
+            long version) {
         this.orderId = orderId;
         this.status = OrderStatus.PLACED;
         this.total = total;
+        this.currency = currency;
         this.placedAt = placedAt;
         this.changedAt = placedAt;
         this.version = version;
@@ -88,9 +97,14 @@ public class OrderSummary {
         return status;
     }
 
-    /** What it costs, in the shop's currency. */
+    /** What it costs. */
     public BigDecimal total() {
         return total;
+    }
+
+    /** The currency of what it costs, as in {@code EUR}. */
+    public String currency() {
+        return currency;
     }
 
     /** When it was placed. */

@@ -29,8 +29,8 @@ public class OrdersProjection implements EventHandler {
         List<OrderedLine> lines = event.lines().stream()
                 .map(line -> new OrderedLine(line.product(), line.quantity(), line.price()))
                 .toList();
-        entities.persist(
-                new OrderSummary(event.orderId(), event.total(), lines, metadata.createdAt(), metadata.version()));
+        entities.persist(new OrderSummary(
+                event.orderId(), event.total(), event.currency(), lines, metadata.createdAt(), metadata.version()));
     }
 
     /** Marks the order as confirmed. */

@@ -16,17 +16,29 @@ import org.jspecify.annotations.Nullable;
  * @param status where it stands
  * @param lines what was ordered
  * @param total what it costs
+ * @param currency the currency of the total and of the lines' prices, as in {@code EUR}
  * @param cancelReason why it was cancelled; null when it was not
  * @param version the version of its stream
  * @param placedAt when it was placed
  * @param changedAt when it was placed, confirmed or cancelled, whichever was last
  */
-@JsonbPropertyOrder({"orderId", "status", "lines", "total", "cancelReason", "version", "placedAt", "changedAt"})
+@JsonbPropertyOrder({
+    "orderId",
+    "status",
+    "lines",
+    "total",
+    "currency",
+    "cancelReason",
+    "version",
+    "placedAt",
+    "changedAt"
+})
 public record OrderView(
         String orderId,
         OrderStatus status,
         List<Line> lines,
         BigDecimal total,
+        String currency,
         @Nullable String cancelReason,
         long version,
         Instant placedAt,
@@ -41,6 +53,7 @@ public record OrderView(
                 order.status(),
                 lines,
                 order.total(),
+                order.currency(),
                 order.cancelReason().orElse(null),
                 order.version(),
                 order.placedAt(),

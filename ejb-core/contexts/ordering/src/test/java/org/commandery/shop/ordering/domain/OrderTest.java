@@ -20,7 +20,7 @@ class OrderTest {
     @Test
     void placingAnOrderAddsUpItsLines() {
         assertThat(Order.execute(new PlaceOrder("o-1", LINES)))
-                .isEqualTo(new OrderPlaced("o-1", LINES, new BigDecimal("15.00")));
+                .isEqualTo(new OrderPlaced("o-1", LINES, new BigDecimal("15.00"), "EUR"));
     }
 
     @Test

@@ -132,6 +132,8 @@ class OrderProcessTest {
                 "billing/invoices/o-1",
                 1,
                 "integration-event",
+                1,
+                1,
                 null,
                 null,
                 Map.of(),

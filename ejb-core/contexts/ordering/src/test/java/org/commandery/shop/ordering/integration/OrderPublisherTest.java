@@ -27,6 +27,8 @@ class OrderPublisherTest {
             "order-o-1",
             1,
             "order-placed",
+            1,
+            1,
             null,
             null,
             Map.of(),
@@ -40,7 +42,8 @@ class OrderPublisherTest {
     @Test
     void theOthersHearWhatHappensToAnOrder() {
         BigDecimal price = new BigDecimal("3.50");
-        publisher.handle(new OrderPlaced("o-1", List.of(new Line("tea", 2, price)), new BigDecimal("7.00")), metadata);
+        publisher.handle(
+                new OrderPlaced("o-1", List.of(new Line("tea", 2, price)), new BigDecimal("7.00"), "EUR"), metadata);
         publisher.handle(new OrderConfirmed("o-1"), metadata);
         publisher.handle(new OrderCancelled("o-1", "changed my mind"), metadata);
 

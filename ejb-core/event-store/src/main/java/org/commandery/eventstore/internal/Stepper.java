@@ -1,4 +1,4 @@
-package org.commandery.runtime.subscription;
+package org.commandery.eventstore.internal;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Work that is done in steps, one after the other, never two at once. Between two steps it may rest, and then it has no thread: there may be
  * thousands of these as long as few of them have something to do.
  */
-final class Stepper {
+public final class Stepper {
 
     private enum State {
         RESTING,
@@ -43,18 +43,19 @@ final class Stepper {
      * @param name what its thread is called while it has one
      * @param step the next step; returns how long to rest after it, at most. It must not throw
      */
-    Stepper(String name, Supplier<Duration> step) {
+    public Stepper(String name, Supplier<Duration> step) {
         this.name = name;
         this.step = step;
     }
 
-    void start() {
+    /** Begins with the first step. */
+    public void start() {
         started = true;
         wake();
     }
 
     /** Ends the rest, or leaves out the next one. Does nothing before the start and after the end. */
-    void wake() {
+    public void wake() {
         if (started && state.getAndUpdate(State::woken) == State.RESTING) {
             try {
                 Threads.execute(name, this::run);
@@ -67,20 +68,20 @@ final class Stepper {
     }
 
     /** Makes the present step the last, without waiting for its end. */
-    void end() {
+    public void end() {
         ending = true;
         wake();
     }
 
     /** Waits for the end of the last step, whatever interrupts; not in that step itself, nor when there was no start. */
-    void awaitEnd() {
+    public void awaitEnd() {
         if (started && !isCurrentThread()) {
             Threads.await(ended);
         }
     }
 
     /** Whether the calling thread is the one that it works on. */
-    boolean isCurrentThread() {
+    public boolean isCurrentThread() {
         return thread == Thread.currentThread();
     }
 

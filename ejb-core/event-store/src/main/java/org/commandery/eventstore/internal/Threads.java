@@ -1,4 +1,4 @@
-package org.commandery.runtime.subscription;
+package org.commandery.eventstore.internal;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -10,10 +10,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of all subscriptions of a deployment: as many as have something to do, so that none waits for another. One that was idle for some
+ * The threads of all steppers of a deployment: as many as have something to do, so that none waits for another. One that was idle for some
  * seconds ends, and with the last of them nothing holds the classes of an undeployed application any more.
  */
-final class Threads {
+public final class Threads {
 
     private static final long IDLE_SECONDS = 5;
 
@@ -44,7 +44,7 @@ final class Threads {
     }
 
     /** Does some work at once on a thread that has a name meanwhile. */
-    static void execute(String name, Runnable work) {
+    public static void execute(String name, Runnable work) {
         POOL.execute(() -> {
             Thread thread = Thread.currentThread();
             String ownName = thread.getName();
@@ -59,12 +59,12 @@ final class Threads {
     }
 
     /** Does something that takes no time, after a while. */
-    static Future<?> after(Duration pause, Runnable work) {
+    public static Future<?> after(Duration pause, Runnable work) {
         return CLOCK.schedule(work, pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Waits for a latch, whatever interrupts. */
-    static void await(CountDownLatch latch) {
+    public static void await(CountDownLatch latch) {
         boolean interrupted = false;
         while (latch.getCount() > 0) {
             try {

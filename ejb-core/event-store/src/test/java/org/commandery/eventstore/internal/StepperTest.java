@@ -1,4 +1,4 @@
-package org.commandery.runtime.subscription;
+package org.commandery.eventstore.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

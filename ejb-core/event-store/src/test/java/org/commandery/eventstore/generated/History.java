@@ -1,0 +1,179 @@
+package org.commandery.eventstore.generated;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.commandery.eventstore.Append;
+import org.commandery.eventstore.AppendResult;
+import org.commandery.eventstore.RecordedEvent;
+
+/** What everybody in a run did and saw. Thread-safe. */
+final class History {
+
+    /** What must be true of something that was seen, once all events are known. */
+    interface Check {
+        /** @throws AssertionError when it is not true */
+        void against(Log log);
+    }
+
+    /** The sendings of one command, and the answers to them. */
+    record Command(UUID id, Queue<Append> sent, Queue<AppendResult> answers) {}
+
+    private final boolean undisturbed;
+    private final AtomicLong known = new AtomicLong();
+    private final AtomicLong operations = new AtomicLong();
+    private final Queue<Unit> units = new ConcurrentLinkedQueue<>();
+    private final Queue<Check> checks = new ConcurrentLinkedQueue<>();
+    private final Map<Long, RecordedEvent> seen = new ConcurrentHashMap<>();
+    private final Set<Long> ends = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> versions = new ConcurrentHashMap<>();
+    private final Map<UUID, Command> commands = new ConcurrentHashMap<>();
+    private final List<Append> commandsInOrder = new ArrayList<>();
+    private final Map<String, Set<Integer>> handlers = new ConcurrentHashMap<>();
+
+    /** @param undisturbed whether the store has to be there all the time */
+    History(boolean undisturbed) {
+        this.undisturbed = undisturbed;
+    }
+
+    boolean undisturbed() {
+        return undisturbed;
+    }
+
+    void operationDone() {
+        operations.incrementAndGet();
+    }
+
+    long operations() {
+        return operations.get();
+    }
+
+    /** The last position that anybody knows to be stored. */
+    long known() {
+        return known.get();
+    }
+
+    /** Somebody knows that this position is stored. */
+    void saw(long position) {
+        known.accumulateAndGet(position, Math::max);
+    }
+
+    /** Somebody read an event: nobody may ever read another one at its position. */
+    void saw(RecordedEvent event) {
+        RecordedEvent other = seen.putIfAbsent(event.position(), event);
+        if (other != null && !other.equals(event)) {
+            throw new AssertionError("position %d was read as %s and as %s".formatted(event.position(), other, event));
+        }
+        saw(event.position());
+        versions.merge(event.stream(), event.version(), Math::max);
+    }
+
+    /** All that was read, by position. */
+    Map<Long, RecordedEvent> seen() {
+        return seen;
+    }
+
+    /** Somebody read to the end, and this was the last position. */
+    void sawEnd(long position) {
+        ends.add(position);
+    }
+
+    SortedSet<Long> ends() {
+        return new TreeSet<>(ends);
+    }
+
+    /** The version of a stream as far as anybody knows. */
+    long version(String stream) {
+        return versions.getOrDefault(stream, 0L);
+    }
+
+    /** The id of an event that is stored; empty when there is none yet. */
+    Optional<UUID> storedEventId(int number) {
+        long position = known() == 0 ? 0 : 1 + number % known();
+        return Optional.ofNullable(seen.get(position)).map(RecordedEvent::eventId);
+    }
+
+    /** Something is about to be written that was begun when this position was known. */
+    Unit send(List<Append> appends, long knownBefore) {
+        Unit unit = new Unit(appends, knownBefore);
+        units.add(unit);
+        return unit;
+    }
+
+    Queue<Unit> units() {
+        return units;
+    }
+
+    /** A command is about to be sent. */
+    void sendCommand(Append append) {
+        UUID id = append.commandId();
+        if (id != null) {
+            commands.computeIfAbsent(
+                            id, key -> new Command(key, new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>()))
+                    .sent()
+                    .add(append);
+            synchronized (commandsInOrder) {
+                commandsInOrder.add(append);
+            }
+        }
+    }
+
+    /** An append was answered. */
+    void answered(Append append, AppendResult result) {
+        saw(result.position());
+        versions.merge(result.stream(), result.version(), Math::max);
+        UUID id = append.commandId();
+        if (id != null) {
+            commands.get(id).answers().add(result);
+        }
+    }
+
+    /** A command that was sent before; empty when there is none yet. */
+    Optional<Append> formerCommand(int number) {
+        synchronized (commandsInOrder) {
+            return commandsInOrder.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(commandsInOrder.get(number % commandsInOrder.size()));
+        }
+    }
+
+    Map<UUID, Command> commands() {
+        return commands;
+    }
+
+    /** A caller handles events of a subscription. */
+    void handles(String subscription, int caller) {
+        handlers.computeIfAbsent(subscription, name -> ConcurrentHashMap.newKeySet())
+                .add(caller);
+    }
+
+    /** The callers who handled events of a subscription. */
+    Map<String, Set<Integer>> handlers() {
+        return handlers;
+    }
+
+    /** Something is to be checked when all events are known. */
+    void later(Check check) {
+        checks.add(check);
+    }
+
+    Queue<Check> checks() {
+        return checks;
+    }
+
+    /** The store could not be reached, which is right only when something struck it. */
+    void unavailable(Exception e) {
+        if (undisturbed) {
+            throw new AssertionError("the store is unavailable, although nothing disturbs it", e);
+        }
+    }
+}

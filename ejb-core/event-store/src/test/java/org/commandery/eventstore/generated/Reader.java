@@ -1,0 +1,12 @@
+package org.commandery.eventstore.generated;
+
+/** Somebody who reads while others write, and watches that what it sees is in order. */
+interface Reader {
+
+    /**
+     * Reads once.
+     *
+     * @throws AssertionError when what it saw is wrong
+     */
+    void read();
+}

@@ -1,0 +1,74 @@
+package org.commandery.runtime.handler;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.commandery.event.EventMetadata;
+import org.commandery.eventstore.RecordedEvent;
+import org.commandery.runtime.handler.HandlerModel.HandleMethod;
+import org.commandery.runtime.serialization.EventClass;
+import org.commandery.runtime.serialization.Serialization;
+import org.jspecify.annotations.Nullable;
+
+/** A handler at an application: which calls the application's stored events mean to it. */
+public final class HandlerCalls {
+
+    private final HandlerModel model;
+    private final Serialization serialization;
+    private final String application;
+    private final String handler;
+
+    HandlerCalls(HandlerModel model, Serialization serialization, String application, String handler) {
+        this.model = model;
+        this.serialization = serialization;
+        this.application = application;
+        this.handler = handler;
+    }
+
+    /** The stable names of the stored events that may mean a call; null for all events. */
+    public @Nullable Set<String> storedTypes() {
+        Set<String> types = model.eventTypes();
+        return types == null ? null : serialization.upcasters().storedTypes(types);
+    }
+
+    /**
+     * The calls that a stored event means.
+     *
+     * @param stored the event as it is stored
+     * @return one call, mostly; none when no method takes what upcasters make of the event, and as many as they make of it otherwise, in order
+     * @throws org.commandery.CommanderyException when an upcaster or the codec fails, or the event has a form that its class does not know
+     */
+    public List<HandlerCall> of(RecordedEvent stored) {
+        List<RecordedEvent> parts = serialization.upcasters().upcast(stored);
+        List<HandlerCall> calls = new ArrayList<>(parts.size());
+        for (int part = 1; part <= parts.size(); part++) {
+            RecordedEvent event = parts.get(part - 1);
+            HandleMethod method = model.find(event.type());
+            if (method != null) {
+                calls.add(new HandlerCall(method, argument(method.event(), event), metadata(event, part)));
+            }
+        }
+        return calls;
+    }
+
+    private Object argument(@Nullable EventClass type, RecordedEvent event) {
+        return type == null ? event : type.decode(event, serialization.codec());
+    }
+
+    private EventMetadata metadata(RecordedEvent event, int part) {
+        return new EventMetadata(
+                application,
+                handler,
+                event.eventId(),
+                event.position(),
+                event.stream(),
+                event.version(),
+                event.type(),
+                event.revision(),
+                part,
+                event.causationId(),
+                event.correlationId(),
+                event.metadata(),
+                event.createdAt());
+    }
+}

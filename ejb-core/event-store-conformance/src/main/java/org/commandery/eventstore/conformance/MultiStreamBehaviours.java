@@ -70,7 +70,7 @@ public interface MultiStreamBehaviours extends StoreFixture {
         store().append("s", ExpectedVersion.ANY, List.of(event(taken)));
 
         assertRefused(DuplicateEvent.class, event(taken));
-        assertRefused(UnacceptableEvent.class, EventData.of("broken", "{"));
+        assertRefused(UnacceptableEvent.class, EventData.of("nul\0", "{}"));
         assertThat(store().append("a", ExpectedVersion.NO_STREAM, events(1)).position())
                 .isEqualTo(2);
     }

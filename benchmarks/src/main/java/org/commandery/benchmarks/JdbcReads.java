@@ -16,7 +16,7 @@ import org.commandery.benchmarks.measuring.Workload;
 final class JdbcReads implements Workload {
 
     private static final String PAGE_OF_EVENTS = """
-            SELECT position, stream_id, version, event_id, type, data, metadata, causation_id, correlation_id, created_at
+            SELECT position, stream_id, version, event_id, type, revision, data, metadata, causation_id, correlation_id, tags, created_at
               FROM %s.events WHERE position > ? ORDER BY position LIMIT ?
             """;
 
@@ -67,11 +67,13 @@ final class JdbcReads implements Workload {
             row.getLong(3);
             row.getObject(4, UUID.class);
             row.getString(5);
-            decoding.decode(row.getString(6));
-            row.getString(7);
-            row.getObject(8, UUID.class);
+            row.getInt(6);
+            decoding.decode(row.getString(7));
+            row.getString(8);
             row.getObject(9, UUID.class);
-            row.getObject(10, OffsetDateTime.class);
+            row.getObject(10, UUID.class);
+            row.getArray(11);
+            row.getObject(12, OffsetDateTime.class);
         }
 
         @Override

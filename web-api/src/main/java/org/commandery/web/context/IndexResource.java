@@ -40,6 +40,7 @@ public class IndexResource {
                 contexts.application(context).commandNames(context),
                 address(context, "commands"),
                 address(context, "events"),
+                address(context, "streams"),
                 address(context, "subscriptions"));
     }
 
@@ -65,9 +66,15 @@ public class IndexResource {
      * @param commands the names of its commands
      * @param commandsAt where they are posted to, each under its name
      * @param eventsAt where all events of its application are
+     * @param streamsAt where its streams are
      * @param subscriptionsAt where the subscriptions of its application are
      */
-    @JsonbPropertyOrder({"name", "commands", "commandsAt", "eventsAt", "subscriptionsAt"})
+    @JsonbPropertyOrder({"name", "commands", "commandsAt", "eventsAt", "streamsAt", "subscriptionsAt"})
     public record Entry(
-            String name, SortedSet<String> commands, String commandsAt, String eventsAt, String subscriptionsAt) {}
+            String name,
+            SortedSet<String> commands,
+            String commandsAt,
+            String eventsAt,
+            String streamsAt,
+            String subscriptionsAt) {}
 }

@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Events in their global order.
  *
- * @param events the oldest first
+ * @param events the oldest first; a page may be empty although there are more
+ * @param reached the position up to which nothing is missing
  * @param head the position of the last event of all
- * @param next where the next page is; null when this page is not full
+ * @param next where the next page is; null when this one reached the end
  */
-@JsonbPropertyOrder({"events", "head", "next"})
+@JsonbPropertyOrder({"events", "reached", "head", "next"})
 public record EventPage(
-        List<EventView> events, long head, @Nullable String next) {}
+        List<EventView> events,
+        long reached,
+        long head,
+        @Nullable String next) {}

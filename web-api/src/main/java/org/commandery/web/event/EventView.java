@@ -1,6 +1,7 @@
 package org.commandery.web.event;
 
 import jakarta.json.Json;
+import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbNillable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param position where it stands among all events, from 1
  * @param stream the name of its stream
  * @param version where it stands in its stream, from 1
+ * @param number where it stands in the stream that was asked for, which may only link it; the version otherwise
  * @param type the stable name of its type
  * @param revision which form of that type the data have, from 1
  * @param data the event itself
@@ -29,13 +31,14 @@ import org.jspecify.annotations.Nullable;
  * @param eventId its id
  * @param causationId the id of what caused it; null when none was given
  * @param correlationId the id shared by all that followed from one request; null when none was given
- * @param createdAt when it was stored
+ * @param createdAt when it was stored, unless another time was given
  */
 @JsonbNillable
 @JsonbPropertyOrder({
     "position",
     "stream",
     "version",
+    "number",
     "type",
     "revision",
     "data",
@@ -50,6 +53,7 @@ public record EventView(
         long position,
         String stream,
         long version,
+        long number,
         String type,
         int revision,
         @Schema(type = SchemaType.OBJECT) JsonValue data,
@@ -69,6 +73,7 @@ public record EventView(
                 event.position(),
                 event.stream(),
                 event.version(),
+                event.number(),
                 event.type(),
                 event.revision(),
                 json(event.data()),
@@ -83,6 +88,9 @@ public record EventView(
     private static JsonValue json(String text) {
         try (JsonReader reader = Json.createReader(new StringReader(text))) {
             return reader.readValue();
+        } catch (JsonException e) {
+            // A store that keeps bytes does not look at what they are.
+            return Json.createValue(text);
         }
     }
 }

@@ -37,7 +37,11 @@ public class Parameters implements ParamConverterProvider {
             long.class, new Form<>("a whole number", Long::valueOf),
             Long.class, new Form<>("a whole number", Long::valueOf),
             UUID.class, new Form<>("a UUID", text -> asUuid(text).orElseThrow(IllegalArgumentException::new)),
-            Direction.class, new Form<>("'forward' or 'backward'", Direction::parse));
+            Direction.class, new Form<>("'forward' or 'backward'", Direction::parse),
+            Sorting.class,
+                    new Form<>(
+                            "'stream', 'version', 'createdAt' or 'deletedAt', with '-' before it for the greatest first",
+                            Sorting::parse));
 
     /**
      * What a parameter looks like.

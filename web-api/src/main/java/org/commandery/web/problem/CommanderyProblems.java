@@ -16,6 +16,7 @@ import org.commandery.eventstore.CommandIdReused;
 import org.commandery.eventstore.ConditionNotMet;
 import org.commandery.eventstore.EventNotFound;
 import org.commandery.eventstore.EventStoreUnavailable;
+import org.commandery.eventstore.HardDeletesDisabled;
 import org.commandery.eventstore.KeyTaken;
 import org.commandery.eventstore.ReservedStream;
 import org.commandery.eventstore.StreamDeleted;
@@ -44,6 +45,7 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
             Map.entry(KeyTaken.class, ProblemType.KEY_TAKEN),
             Map.entry(ConditionNotMet.class, ProblemType.FACTS_CHANGED),
             Map.entry(StreamDeleted.class, ProblemType.STREAM_DELETED),
+            Map.entry(HardDeletesDisabled.class, ProblemType.FORBIDDEN),
             Map.entry(EventNotFound.class, ProblemType.EVENT_NOT_FOUND),
             Map.entry(EventStoreUnavailable.class, ProblemType.UNAVAILABLE),
             Map.entry(TenantRefused.class, ProblemType.FORBIDDEN),

@@ -4,13 +4,10 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbNillable;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
-import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.tenant.TenantStatus;
@@ -26,28 +23,20 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "tenants")
 public class TenantsResource {
 
-    /** The role that may look, where callers must say who they are. */
-    public static final String ADMINISTRATOR = "administrator";
-
     @Inject
-    private TenantSelection selection;
-
-    @Context
-    private SecurityContext caller;
+    private Administrators administrators;
 
     /**
      * The tenants of all applications, in whatever state.
      *
-     * @throws ForbiddenException when the caller is no administrator
+     * @throws jakarta.ws.rs.ForbiddenException when the caller is no administrator
      */
     @GET
     @Operation(summary = "Shows how the tenants stand")
     @APIResponse(responseCode = "200", description = "all tenants, by application and name")
     @APIResponse(responseCode = "403", description = "the caller does not have the role `administrator`")
     public TenantList list() {
-        if (selection.isVerified() && !caller.isUserInRole(ADMINISTRATOR)) {
-            throw new ForbiddenException("only the role '%s' may see the tenants".formatted(ADMINISTRATOR));
-        }
+        administrators.require("see the tenants");
         return new TenantList(Commandery.instance().tenants().list().stream()
                 .map(TenantView::of)
                 .toList());

@@ -37,6 +37,7 @@ class ReadingHttpIT extends OrderingOnServer {
                         "position",
                         "stream",
                         "version",
+                        "number",
                         "type",
                         "revision",
                         "data",
@@ -49,6 +50,7 @@ class ReadingHttpIT extends OrderingOnServer {
         assertThat(event.getJsonNumber("position")).isEqualTo(receipt.getJsonNumber("position"));
         assertThat(event.getString("stream")).isEqualTo("order-" + id);
         assertThat(event.getInt("version")).isEqualTo(1);
+        assertThat(event.getInt("number")).isEqualTo(1);
         assertThat(event.getString("type")).isEqualTo("order-placed");
         assertThat(event.getInt("revision")).isEqualTo(2);
         assertThat(event.getJsonArray("tags")).isEmpty();
@@ -112,6 +114,70 @@ class ReadingHttpIT extends OrderingOnServer {
 
         assertThat(page.getJsonArray("events")).isEmpty();
         assertThat(page).doesNotContainKey("next");
+    }
+
+    @Test
+    void eventsAreLookedForByTypeStreamAndCorrelation() {
+        String id = newOrderId();
+        String correlation = UUID.randomUUID().toString();
+        shop.sent("PlaceOrder", order(id), "X-Correlation-ID", correlation);
+        shop.sent("PlaceOrder", order(newOrderId()), "X-Correlation-ID", correlation);
+        shop.sent("CancelOrder", cancellation(id));
+
+        String events = "api/ordering/events?limit=1";
+        assertThat(follow(events + "&stream=order-" + id, "events", "version")).containsExactly(1L, 2L);
+        assertThat(follow(events + "&correlation=" + correlation, "events", "version"))
+                .containsExactly(1L, 1L);
+        assertThat(follow(events + "&type=order-cancelled&stream=order-" + id, "events", "version"))
+                .containsExactly(2L);
+        assertThat(follow(
+                        events + "&type=order-cancelled&type=order-placed&stream=order-" + id + "&correlation="
+                                + correlation,
+                        "events",
+                        "version"))
+                .containsExactly(1L);
+        assertThat(follow(events + "&tag=none", "events", "version")).isEmpty();
+        JsonObject nothing = shop.json("api/ordering/events?type=none");
+        assertThat(nothing.getJsonNumber("reached")).isEqualTo(nothing.getJsonNumber("head"));
+    }
+
+    @Test
+    void aQueryThatCannotBeReadIsMalformed() {
+        shop.get("api/ordering/events?correlation=x").problem(400, "malformed-request");
+        shop.get("api/ordering/events?type=%00").problem(400, "malformed-request");
+        shop.get("api/ordering/streams?search=%00").problem(400, "malformed-request");
+        shop.get("api/ordering/streams?sort=size").problem(400, "malformed-request");
+        shop.get("api/ordering/streams?page=0").problem(400, "constraint-broken");
+    }
+
+    @Test
+    void streamsAreListedAPageAtATime() {
+        String prefix = newOrderId();
+        List<String> ids = List.of(prefix + "-a", prefix + "-b", prefix + "-c");
+        ids.forEach(id -> shop.sent("PlaceOrder", order(id)));
+        shop.sent("CancelOrder", cancellation(prefix + "-b"));
+
+        JsonObject page = shop.json("api/ordering/streams?size=2&search=" + prefix);
+        assertThat(page.getInt("total")).isEqualTo(3);
+        assertThat(page.getInt("pages")).isEqualTo(2);
+        assertThat(follow("api/ordering/streams?size=2&search=" + prefix, "streams", "version"))
+                .containsExactly(1L, 2L, 1L);
+        assertThat(follow("api/ordering/streams?size=1&sort=-version&search=" + prefix, "streams", "version"))
+                .containsExactly(2L, 1L, 1L);
+        JsonObject stream = page.getJsonArray("streams").getJsonObject(0);
+        assertThat(stream.getString("stream")).isEqualTo("order-" + prefix + "-a");
+        assertThat(Instant.parse(stream.getString("createdAt")))
+                .isBefore(Instant.now().plusSeconds(60));
+        assertThat(stream.isNull("deletedAt")).isTrue();
+    }
+
+    @Test
+    void aStreamIsNotDeletedByAnybody() {
+        String stream = confirmedOrder();
+
+        shop.request("DELETE", "api/ordering/streams/" + stream, null).problem(403, "forbidden");
+
+        assertThat(versions("streams/" + stream)).containsExactly(1, 2);
     }
 
     @Test
@@ -208,6 +274,7 @@ class ReadingHttpIT extends OrderingOnServer {
         assertThat(paths.keySet())
                 .contains(
                         "/api/{context}/commands/{command}",
+                        "/api/{context}/streams",
                         "/api/{context}/streams/{stream}",
                         "/api/{context}/events",
                         "/api/{context}/subscriptions",

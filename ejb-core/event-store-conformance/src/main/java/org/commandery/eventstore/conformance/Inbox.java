@@ -1,5 +1,6 @@
 package org.commandery.eventstore.conformance;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A subscriber that keeps what it receives. */
 public final class Inbox implements Subscriber<RecordedEvent> {
+
+    private static final Duration POLL = Duration.ofMillis(5);
 
     private final boolean acknowledges;
     private final List<List<RecordedEvent>> batches = new CopyOnWriteArrayList<>();
@@ -98,7 +101,7 @@ public final class Inbox implements Subscriber<RecordedEvent> {
 
     /** Waits until it has received so many events. */
     public List<RecordedEvent> await(int count) {
-        Awaitility.await().until(() -> events().size() >= count);
+        Awaitility.await().pollInterval(POLL).until(() -> events().size() >= count);
         return events();
     }
 }

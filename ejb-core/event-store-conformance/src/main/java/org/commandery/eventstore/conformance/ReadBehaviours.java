@@ -12,13 +12,16 @@ import static org.commandery.eventstore.conformance.Events.versions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.commandery.eventstore.Append;
 import org.commandery.eventstore.EventData;
 import org.commandery.eventstore.ExpectedVersion;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.eventstore.RecordedEvent.Link;
 import org.commandery.eventstore.StreamNotFound;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,52 @@ public interface ReadBehaviours extends StoreFixture {
             assertThat(store().stream("s", 1, pageSize)).containsExactlyElementsOf(whole);
             assertThat(store().streamAll(3, pageSize)).containsExactlyElementsOf(whole);
         }
+    }
+
+    @Test
+    @DisplayName("L01 L10 a linked event shows where it was appended, and has the number of its link")
+    default void aLinkedEventShowsWhereItWasAppendedAndHasTheNumberOfItsLink() {
+        store().append("a", ExpectedVersion.ANY, events(2));
+        RecordedEvent original = store().readForward("a", 2, 1).get(0);
+        store().append("b", ExpectedVersion.ANY, events(1));
+        store().append(Append.link("b", ExpectedVersion.exactly(1), List.of(original.eventId())));
+
+        RecordedEvent linked = store().readForward("b", 2, 10).get(0);
+
+        assertThat(original.link()).isNull();
+        assertThat(original.number()).isEqualTo(2);
+        assertThat(linked.stream()).isEqualTo("a");
+        assertThat(linked.version()).isEqualTo(2);
+        assertThat(linked.position()).isEqualTo(2);
+        assertThat(linked.data()).isEqualTo(original.data());
+        assertThat(linked.link()).isEqualTo(new Link("b", 2));
+        assertThat(linked.number()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName(
+            "L02 L12 events and links of a stream are read together in both directions, whatever the size of the pages")
+    default void eventsAndLinksOfAStreamAreReadTogether() {
+        store().append("a", ExpectedVersion.ANY, events(20));
+        for (RecordedEvent event : store().readForward("a", 11, 10)) {
+            store().append(Append.link("mixed", ExpectedVersion.ANY, List.of(event.eventId())));
+            store().append("mixed", ExpectedVersion.ANY, events(1));
+        }
+
+        List<RecordedEvent> whole = store().readForward("mixed", 1, 100);
+        assertThat(whole).extracting(RecordedEvent::number).isEqualTo(numbers(1, 20));
+        assertThat(whole).extracting(RecordedEvent::stream).startsWith("a", "mixed", "a", "mixed");
+        for (int pageSize : new int[] {1, 3, 20}) {
+            assertThat(store().stream("mixed", 1, pageSize)).containsExactlyElementsOf(whole);
+        }
+        assertThat(store().readForward("mixed", 6, 3)).isEqualTo(whole.subList(5, 8));
+        List<RecordedEvent> newestFirst = new ArrayList<>(whole);
+        Collections.reverse(newestFirst);
+        assertThat(store().readBackward("mixed", Long.MAX_VALUE, 100)).isEqualTo(newestFirst);
+        assertThat(store().readBackward("mixed", 7, 3)).isEqualTo(newestFirst.subList(13, 16));
+        assertThat(store().readForward("mixed", 21, 10)).isEmpty();
+        assertThat(store().head()).isEqualTo(30);
+        assertThat(store().streams().info("mixed").version()).isEqualTo(20);
     }
 
     @Test

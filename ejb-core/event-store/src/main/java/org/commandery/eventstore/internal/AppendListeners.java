@@ -40,6 +40,11 @@ public final class AppendListeners implements AutoCloseable {
         return () -> listeners.remove(registration);
     }
 
+    /** Whether there is somebody to call. */
+    public boolean any() {
+        return !listeners.isEmpty();
+    }
+
     /** Has the listeners called soon; never waits. */
     public void wake() {
         // One permit is enough for any number of commits. Two racing wakers may leave two, which costs an idle call.

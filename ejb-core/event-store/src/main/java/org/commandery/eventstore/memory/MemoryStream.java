@@ -58,6 +58,15 @@ final class MemoryStream {
         return deletedAt != null;
     }
 
+    /** The position of the last event that is not a link, 0 when there is none. */
+    long lastPosition() {
+        return entries.descendingMap().values().stream()
+                .filter(entry -> entry.link() == null)
+                .mapToLong(RecordedEvent::position)
+                .findFirst()
+                .orElse(0);
+    }
+
     /** The version, what is not published included. */
     long version() {
         return version;
@@ -66,15 +75,6 @@ final class MemoryStream {
     /** The version as readers see it, 0 when they do not see the stream. */
     long publishedVersion() {
         return publishedVersion;
-    }
-
-    /** The position of the last event that is not a link, 0 when there is none. */
-    long lastPosition() {
-        return entries.descendingMap().values().stream()
-                .filter(entry -> entry.link() == null)
-                .mapToLong(RecordedEvent::position)
-                .findFirst()
-                .orElse(0);
     }
 
     /** All entries, what is not published included. */

@@ -2,6 +2,7 @@ package org.commandery.eventstore.postgres;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,18 +51,33 @@ final class Database {
 
     /** Prepares a statement whose text says {schema} where the name of the schema belongs. */
     PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        return connection.prepareStatement(qualify(connection, sql));
+    }
+
+    private String qualify(Connection connection, String sql) throws SQLException {
         String text = qualified.get(sql);
         if (text == null) {
             text = sql.replace(SCHEMA, '"' + schema(connection).replace("\"", "\"\"") + '"');
             qualified.put(sql, text);
         }
-        return connection.prepareStatement(text);
+        return text;
     }
 
     /** Runs one statement on a connection of its own, or on that of the calling thread's JTA transaction. */
     <T> T run(String sql, Work<PreparedStatement, T> work) {
         try (Connection connection = open();
                 PreparedStatement statement = prepare(connection, sql)) {
+            return work.with(statement);
+        } catch (SQLException e) {
+            throw SqlErrors.unavailable(this, e);
+        }
+    }
+
+    /** Runs one statement whose rows can be gone through more than once. */
+    <T> T scroll(String sql, Work<PreparedStatement, T> work) {
+        try (Connection connection = open();
+                PreparedStatement statement = connection.prepareStatement(
+                        qualify(connection, sql), ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)) {
             return work.with(statement);
         } catch (SQLException e) {
             throw SqlErrors.unavailable(this, e);

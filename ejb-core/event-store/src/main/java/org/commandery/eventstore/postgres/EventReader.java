@@ -92,9 +92,11 @@ final class EventReader {
     private record Stream(boolean deleted, boolean linked, long version) {}
 
     private final Database database;
+    private final CatchUp catchUp;
 
     EventReader(Database database) {
         this.database = database;
+        this.catchUp = new CatchUp(database);
     }
 
     List<RecordedEvent> forward(String stream, long fromVersion, int limit) {
@@ -106,7 +108,12 @@ final class EventReader {
     }
 
     List<RecordedEvent> allForward(long afterPosition, int limit) {
-        return ofAll(ALL_FORWARD, afterPosition, limit);
+        requirePositive(limit);
+        Optional<List<RecordedEvent>> quickly =
+                catchUp.isUnderWay(afterPosition) ? catchUp.read(afterPosition, limit) : Optional.empty();
+        List<RecordedEvent> page = quickly.orElseGet(() -> ofAll(ALL_FORWARD, afterPosition, limit));
+        catchUp.note(page, limit);
+        return page;
     }
 
     List<RecordedEvent> allBackward(long fromPosition, int limit) {

@@ -38,10 +38,15 @@ final class EventRow {
     }
 
     static RecordedEvent of(ResultSet row, @Nullable Link link) throws SQLException {
+        return of(row, row.getString(1), link);
+    }
+
+    /** The event of a row that begins with something else than the stream's name. */
+    static RecordedEvent of(ResultSet row, String stream, @Nullable Link link) throws SQLException {
         return new RecordedEvent(
                 row.getObject(2, UUID.class),
                 row.getLong(3),
-                row.getString(1),
+                stream,
                 row.getLong(4),
                 row.getString(5),
                 row.getInt(6),

@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * wait. It does not see what the same transaction is about to append.
  *
  * <p>While there is work, the store keeps one connection of the datasource beside those that it takes for each read; it gives it back when
- * there was none for some seconds.
+ * there was none for some seconds. Another one listens to other nodes while somebody here waits for events; it is given back a minute after
+ * the last.
  *
  * <p>The schema must have been made by {@link EventStoreMigrations}. It need not be there when the store is built.
  */
@@ -56,6 +57,7 @@ public final class PostgresEventStore implements EventStore {
     private final Snapshots snapshots;
     private final Checkpoints checkpoints;
     private final AppendListeners listeners;
+    private final Nodes nodes;
     private final GroupAppender appender;
     private final JoinedAppends joined;
     private final StoreSubscriptions subscriptions;
@@ -68,8 +70,9 @@ public final class PostgresEventStore implements EventStore {
         snapshots = new PostgresSnapshots(database);
         checkpoints = new PostgresCheckpoints(database);
         listeners = new AppendListeners(THREADS + "-listeners");
-        appender = new GroupAppender(database, THREADS + "-appender", listeners::wake);
-        joined = new JoinedAppends(builder.transactions, () -> new PostgresUnit(database, reader, listeners::wake));
+        nodes = new Nodes(database, reader::head, listeners, builder.listening, Nodes.IN_USE);
+        appender = new GroupAppender(database, THREADS + "-appender", nodes::appended);
+        joined = new JoinedAppends(builder.transactions, () -> new PostgresUnit(database, reader, nodes::appended));
         subscriptions = new StoreSubscriptions(this, NodeNames.next());
     }
 
@@ -115,7 +118,14 @@ public final class PostgresEventStore implements EventStore {
 
     @Override
     public List<RecordedEvent> readForward(String stream, long fromVersion, int limit) {
-        return reader.forward(stream, fromVersion, limit);
+        return followed(reader.forward(stream, fromVersion, limit));
+    }
+
+    private List<RecordedEvent> followed(List<RecordedEvent> events) {
+        if (!events.isEmpty()) {
+            nodes.used();
+        }
+        return events;
     }
 
     @Override
@@ -125,7 +135,7 @@ public final class PostgresEventStore implements EventStore {
 
     @Override
     public List<RecordedEvent> readAllForward(long afterPosition, int limit) {
-        return reader.allForward(afterPosition, limit);
+        return followed(reader.allForward(afterPosition, limit));
     }
 
     @Override
@@ -135,7 +145,11 @@ public final class PostgresEventStore implements EventStore {
 
     @Override
     public EventPage read(EventQuery query, long afterPosition, int limit) {
-        return queries.read(query, afterPosition, limit);
+        EventPage page = queries.read(query, afterPosition, limit);
+        if (page.reached() > afterPosition) {
+            nodes.used();
+        }
+        return page;
     }
 
     @Override
@@ -177,6 +191,7 @@ public final class PostgresEventStore implements EventStore {
     public void close() {
         subscriptions.close();
         appender.close();
+        nodes.close();
         listeners.close();
     }
 
@@ -187,6 +202,7 @@ public final class PostgresEventStore implements EventStore {
         private @Nullable String schema;
         private boolean hardDeletes;
         private @Nullable TransactionSynchronizationRegistry transactions;
+        private boolean listening = true;
 
         private Builder(DataSource dataSource) {
             this.dataSource = dataSource;
@@ -208,6 +224,15 @@ public final class PostgresEventStore implements EventStore {
          */
         public Builder joining(TransactionSynchronizationRegistry registry) {
             transactions = registry;
+            return this;
+        }
+
+        /**
+         * Has the store look for events of other nodes each 25 ms while there are some, instead of having PostgreSQL tell it: for datasources behind a
+         * pool that gives a connection to a transaction only, as PgBouncer can, where {@code LISTEN} does not work.
+         */
+        public Builder withoutListening() {
+            listening = false;
             return this;
         }
 

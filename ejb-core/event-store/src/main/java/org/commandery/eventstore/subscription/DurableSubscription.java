@@ -18,6 +18,7 @@ import org.commandery.eventstore.Feed;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.StaleCheckpoint;
 import org.commandery.eventstore.Subscriber;
+import org.commandery.eventstore.SubscriptionDeleted;
 import org.commandery.eventstore.SubscriptionExists;
 import org.commandery.eventstore.SubscriptionOptions;
 import org.commandery.eventstore.TooManySubscribers;
@@ -51,6 +52,7 @@ final class DurableSubscription implements Ledger.Members<Member<?>> {
 
     // Guarded by this.
     private final List<Member<?>> members = new ArrayList<>();
+    private final List<Member<?>> leaving = new ArrayList<>();
     private final Ledger<Member<?>> ledger = new Ledger<>();
     private boolean started;
     private boolean active;
@@ -142,7 +144,8 @@ final class DurableSubscription implements Ledger.Members<Member<?>> {
     void awaitEnd() {
         List<Member<?>> all;
         synchronized (this) {
-            all = List.copyOf(members);
+            all = new ArrayList<>(members);
+            all.addAll(leaving);
         }
         all.forEach(Member::awaitEnd);
         stepper.awaitEnd();
@@ -176,9 +179,10 @@ final class DurableSubscription implements Ledger.Members<Member<?>> {
         }
     }
 
-    /** A subscriber has ended, and no call of it is under way any more; the lock is held. */
+    /** A subscriber has ended, but for being told so: it receives no more. The lock is held. */
     void left(Member<?> member) {
         members.remove(member);
+        leaving.add(member);
         ledger.putBack(member.takeBack());
         if (members.isEmpty()) {
             ending = true;
@@ -186,6 +190,11 @@ final class DurableSubscription implements Ledger.Members<Member<?>> {
         } else {
             ledger.giveOut(this);
         }
+    }
+
+    /** A subscriber was told of its end: it is not called any more. */
+    synchronized void gone(Member<?> member) {
+        leaving.remove(member);
     }
 
     @Override
@@ -226,6 +235,10 @@ final class DurableSubscription implements Ledger.Members<Member<?>> {
                 lose();
             }
             return failures.pause();
+        } catch (SubscriptionDeleted e) {
+            LOG.info(e.getMessage());
+            end(e);
+            return Duration.ZERO;
         } catch (RuntimeException | Error e) {
             LOG.warnf(e, "the subscription '%s' ends", name());
             end(e);

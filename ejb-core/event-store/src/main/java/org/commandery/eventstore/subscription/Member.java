@@ -142,6 +142,8 @@ final class Member<T> implements Subscription {
     }
 
     private Duration step() {
+        // Until the thread is given back: what the subscriber looks up by it is to be found.
+        Thread.currentThread().setContextClassLoader(subscriber.getClass().getClassLoader());
         if (leaving()) {
             end();
             return Duration.ZERO;
@@ -191,11 +193,13 @@ final class Member<T> implements Subscription {
             why = cause;
             subscription.left(this);
         }
-        stepper.end();
         try {
             subscriber.ended(why);
         } catch (RuntimeException | Error e) {
             LOG.warnf(e, "a subscriber of '%s' failed when it was told of its end", name());
+        } finally {
+            subscription.gone(this);
+            stepper.end();
         }
     }
 }

@@ -1,7 +1,9 @@
 package org.commandery.eventstore.subscription;
 
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.commandery.eventstore.EventPage;
+import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.Feed;
 import org.commandery.eventstore.RecordedEvent;
@@ -18,19 +20,27 @@ interface Source {
     long end();
 
     static Source of(EventStore store, Feed<?> feed) {
-        return feed.stream().equals(EventStore.ALL) ? new Everything(store, feed) : new OneStream(store, feed.stream());
+        return feed.stream().equals(EventStore.ALL)
+                ? new Everything(store, feed.query())
+                : new OneStream(store, feed.stream());
     }
 
-    /** The global order, as far as the feed's query matches. */
-    record Everything(EventStore store, Feed<?> feed) implements Source {
+    private static EventPage page(
+            List<RecordedEvent> read, long number, int limit, ToLongFunction<RecordedEvent> numberOf) {
+        long reached = read.isEmpty() ? number : numberOf.applyAsLong(read.get(read.size() - 1));
+        return new EventPage(read, reached, read.size() < limit);
+    }
+
+    /** The global order, as far as a query matches. */
+    record Everything(EventStore store, EventQuery query) implements Source {
 
         @Override
         public EventPage after(long number, int limit) {
+            if (!query.equals(EventQuery.ALL)) {
+                return store.read(query, number, limit);
+            }
             List<RecordedEvent> read = store.readAllForward(number, limit);
-            return new EventPage(
-                    read.stream().filter(feed.query()::matches).toList(),
-                    read.isEmpty() ? number : read.get(read.size() - 1).position(),
-                    read.size() < limit);
+            return page(read, number, limit, RecordedEvent::position);
         }
 
         @Override
@@ -46,10 +56,7 @@ interface Source {
         public EventPage after(long number, int limit) {
             try {
                 List<RecordedEvent> read = store.readForward(stream, number + 1, limit);
-                return new EventPage(
-                        read,
-                        read.isEmpty() ? number : read.get(read.size() - 1).number(),
-                        read.size() < limit);
+                return page(read, number, limit, RecordedEvent::number);
             } catch (StreamNotFound | StreamDeleted e) {
                 return new EventPage(List.of(), number, true);
             }

@@ -72,6 +72,7 @@ final class TransientSubscription<T> implements AppendListener {
                 .<T>map(event -> feed.mapper().apply(event))
                 .toList();
         if (!wanted.isEmpty()) {
+            Thread.currentThread().setContextClassLoader(listener.getClass().getClassLoader());
             listener.accept(wanted);
         }
     }

@@ -103,7 +103,8 @@ final class Answers {
         } else if (refusal instanceof DuplicateEvent) {
             right = hasDuplicate(log, append, span);
         } else if (refusal instanceof CommandIdReused) {
-            right = history.commands().get(append.commandId()).sent().size() > 1;
+            right = append.commandId() != null
+                    && history.commands().get(append.commandId()).sent().size() > 1;
         } else if (refusal instanceof UnacceptableEvent) {
             right = append.events().stream().anyMatch(event -> Payloads.isBroken(event.data()));
         } else {

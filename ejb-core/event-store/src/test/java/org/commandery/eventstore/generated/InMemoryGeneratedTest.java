@@ -14,12 +14,12 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 @PropertyDefaults(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
 class InMemoryGeneratedTest {
 
-    @Property(tries = 300)
+    @Property
     void oneCallerGetsWhatTheModelSays(@ForAll("ofOneCaller") Scenario scenario) {
         Run.of(scenario, new MemoryWorld());
     }
 
-    @Property(tries = 150)
+    @Property
     void manyCallersBreakNoPromise(@ForAll("ofManyCallers") Scenario scenario) {
         Run.of(scenario, new MemoryWorld());
     }

@@ -14,17 +14,17 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 @PropertyDefaults(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
 class PostgresGeneratedTest {
 
-    @Property(tries = 20)
+    @Property
     void oneCallerGetsWhatTheModelSays(@ForAll("ofOneCaller") Scenario scenario) {
         Run.of(scenario, new PostgresWorld());
     }
 
-    @Property(tries = 10)
+    @Property
     void manyCallersBreakNoPromise(@ForAll("ofManyCallers") Scenario scenario) {
         Run.of(scenario, new PostgresWorld());
     }
 
-    @Property(tries = 10)
+    @Property
     void faultsBreakNoPromise(@ForAll("withFaults") Scenario scenario) {
         Run.of(scenario, new PostgresWorld());
     }

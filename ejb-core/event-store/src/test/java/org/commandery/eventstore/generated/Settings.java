@@ -10,6 +10,8 @@ final class Settings {
     private static final String TIMES = "generated.times";
     private static final String MINUTES = "generated.minutes";
 
+    private static final Duration IN_THE_BUILD = Duration.ofSeconds(10);
+
     private Settings() {}
 
     /** The one seed that is to be run; empty for new ones. */
@@ -22,9 +24,14 @@ final class Settings {
         return Integer.getInteger(TIMES, 1);
     }
 
-    /** How long each property is tried; empty for the number of tries that it says itself. */
-    static Optional<Duration> duration() {
-        return Optional.ofNullable(Long.getLong(MINUTES)).map(Duration::ofMinutes);
+    /** Whether this is one of the long runs, which the build does not wait for. */
+    static boolean isLong() {
+        return Integer.getInteger(MINUTES) != null;
+    }
+
+    /** How long each property is tried; the last try is finished. */
+    static Duration duration() {
+        return isLong() ? Duration.ofMinutes(Integer.getInteger(MINUTES)) : IN_THE_BUILD;
     }
 
     /** What to type to have a test run the scenario of a seed again. */

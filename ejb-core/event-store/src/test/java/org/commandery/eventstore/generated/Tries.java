@@ -24,11 +24,8 @@ final class Tries implements AroundPropertyHook, AroundTryHook {
 
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
-        Settings.duration().ifPresent(duration -> {
-            end = System.nanoTime() + duration.toNanos();
-            context.attributes().setTries(Integer.MAX_VALUE);
-        });
-        Settings.seed().ifPresent(seed -> context.attributes().setTries(Settings.times()));
+        end = System.nanoTime() + Settings.duration().toNanos();
+        context.attributes().setTries(Settings.seed().isPresent() ? Settings.times() : Integer.MAX_VALUE);
         return property.execute();
     }
 
@@ -38,7 +35,7 @@ final class Tries implements AroundPropertyHook, AroundTryHook {
         if (result.isFalsified()) {
             return TryExecutionResult.falsified(failure(context, (Scenario) parameters.get(0), result.throwable()));
         }
-        boolean late = Settings.duration().isPresent() && System.nanoTime() - end > 0;
+        boolean late = Settings.seed().isEmpty() && System.nanoTime() - end > 0;
         return late && result.isSatisfied() ? TryExecutionResult.satisfied(true) : result;
     }
 

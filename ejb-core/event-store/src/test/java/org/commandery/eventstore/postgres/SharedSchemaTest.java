@@ -9,12 +9,17 @@ import static org.commandery.eventstore.conformance.Events.versions;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.ExpectedVersion;
+import org.commandery.eventstore.Snapshot;
 import org.commandery.eventstore.StreamNotFound;
+import org.commandery.eventstore.Streams.PageRequest;
 import org.commandery.eventstore.WrongExpectedVersion;
 import org.commandery.eventstore.conformance.Race;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Several stores at work on one database, as on several nodes. */
@@ -72,15 +77,20 @@ class SharedSchemaTest {
     }
 
     @Test
+    @DisplayName("P10 two schemas in one database know nothing of each other")
     void twoSchemasInOneDatabaseKnowNothingOfEachOther() {
         try (EventStore one = store(TestDatabase.newSchema());
                 EventStore other = store(TestDatabase.newSchema())) {
             one.append("s", ExpectedVersion.NO_STREAM, events(3));
             one.checkpoints().open("sub", 3);
+            one.snapshots().record(new Snapshot("s", 3, "t", 1, "{}", Map.of(), null));
 
             assertThatExceptionOfType(StreamNotFound.class).isThrownBy(() -> other.readForward("s", 1, 10));
             assertThat(other.head()).isZero();
             assertThat(other.checkpoints().list()).isEmpty();
+            assertThat(other.snapshots().find("s")).isEmpty();
+            assertThat(other.streams().list(PageRequest.FIRST).total()).isEqualTo(1);
+            assertThat(other.read(EventQuery.ALL, 0, 10).events()).isEmpty();
             assertThat(other.append("s", ExpectedVersion.NO_STREAM, events(1)).position())
                     .isEqualTo(1);
         }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -31,8 +32,8 @@ final class EventForms implements AutoCloseable {
     private final List<Class<? extends Upcaster>> upcasters = new ArrayList<>();
     private final Set<Class<?>> handled = new HashSet<>();
     private final Map<String, List<Upcaster>> byContext = new TreeMap<>();
-    private final JsonCodec standard = new JsonCodec();
-    private Codec codec = standard;
+    private @Nullable JsonCodec standard;
+    private @Nullable Codec codec;
 
     /** Takes an upcaster's class. */
     void addUpcaster(Class<? extends Upcaster> type) {
@@ -67,8 +68,11 @@ final class EventForms implements AutoCloseable {
                     .computeIfAbsent(context, name -> new ArrayList<>())
                     .add(instance(beans, type, new ContextLiteral(context)));
         }
-        Codec replacement = replacement(beans);
-        codec = replacement == null ? standard : replacement;
+        codec = replacement(beans);
+        if (codec == null) {
+            standard = new JsonCodec();
+            codec = standard;
+        }
     }
 
     private static String contextOf(Class<?> upcaster, Set<String> contexts) {
@@ -98,9 +102,12 @@ final class EventForms implements AutoCloseable {
         return found.isEmpty() ? null : instance(beans, Codec.class, Any.Literal.INSTANCE);
     }
 
-    /** A bean of the deployment. */
+    /** A bean of the deployment; that of the class itself, where there is one of a subclass as well. */
     static <T> T instance(BeanManager beans, Class<T> type, Annotation qualifier) {
-        Bean<?> bean = beans.resolve(beans.getBeans(type, qualifier));
+        Set<Bean<?>> found = beans.getBeans(type, qualifier);
+        Set<Bean<?>> exact =
+                found.stream().filter(bean -> bean.getBeanClass() == type).collect(Collectors.toSet());
+        Bean<?> bean = beans.resolve(exact.isEmpty() ? found : exact);
         CreationalContext<?> creation = beans.createCreationalContext(bean);
         return type.cast(beans.getReference(bean, type, creation));
     }
@@ -115,11 +122,13 @@ final class EventForms implements AutoCloseable {
         List<Upcaster> theirs = contexts.stream()
                 .flatMap(context -> byContext.getOrDefault(context, List.of()).stream())
                 .toList();
-        return new Serialization(codec, new Upcasters(theirs, handled));
+        return new Serialization(Objects.requireNonNull(codec, "resolve comes first"), new Upcasters(theirs, handled));
     }
 
     @Override
     public void close() {
-        standard.close();
+        if (standard != null) {
+            standard.close();
+        }
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabasePerContextIT {
 
     /** The contexts of a database that was away try again after ever longer pauses. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private static Path directory;

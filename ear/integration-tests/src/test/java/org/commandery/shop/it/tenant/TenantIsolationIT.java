@@ -48,6 +48,7 @@ class TenantIsolationIT {
                 .with("left", "tenant:initech")
                 .with("gone", "tenant:hooli")
                 .with("chief", "administrator")
+                .with("keeper", "administrator,tenant:acme")
                 .writeFor(server, directory);
         for (String tenant : List.of("acme", "globex")) {
             server.add(tenant);
@@ -230,6 +231,40 @@ class TenantIsolationIT {
                             .getValuesAs(JsonObject.class))
                     .extracting(one -> one.getString("tenant"))
                     .contains("acme", "globex");
+        }
+
+        @Test
+        void onlyAdministratorsDeleteStreamsAndOnlyThoseOfTheirTenant() {
+            server.placeOrder("acme", "o-old");
+            String stream = "api/ordering/streams/order-o-old";
+            server.shop().request("DELETE", stream, null, as("alice")).problem(403, "forbidden");
+            server.shop()
+                    .request("DELETE", "api/ordering/streams/order-o-globex", null, as("keeper"))
+                    .problem(404, "not-found");
+            JsonObject refusal = server.shop()
+                    .request("DELETE", stream, null, as("keeper", "If-Match", "\"7\""))
+                    .problem(412, "precondition-failed");
+            assertThat(refusal.getInt("actualVersion")).isEqualTo(1);
+
+            assertThat(server.shop()
+                            .request("DELETE", stream, null, as("keeper", "If-Match", "\"1\""))
+                            .status())
+                    .isEqualTo(204);
+
+            get("alice", stream).problem(410, "stream-deleted");
+            server.shop().request("DELETE", stream, null, as("keeper")).problem(410, "stream-deleted");
+            server.shop()
+                    .send("CancelOrder", ShopClient.cancellation("o-old"), as("alice"))
+                    .problem(410, "stream-deleted");
+            assertThat(get("alice", "api/ordering/events?stream=order-o-old")
+                            .json()
+                            .getJsonArray("events"))
+                    .hasSize(1);
+            JsonObject listed = get("alice", "api/ordering/streams?search=o-old")
+                    .json()
+                    .getJsonArray("streams")
+                    .getJsonObject(0);
+            assertThat(listed.isNull("deletedAt")).isFalse();
         }
 
         @Test

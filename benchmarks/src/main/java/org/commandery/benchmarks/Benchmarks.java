@@ -87,6 +87,12 @@ public final class Benchmarks {
                 new TailLatency("tail-ms", 1, 2),
                 new TailLatency("tail-ms-two-nodes", 2, 8),
                 ratio(
+                        "import",
+                        0.6,
+                        (site, s) -> Side.of(1, new BulkImports(site)),
+                        (site, s) -> Side.of(1, new RawCopies(site)),
+                        "COPY into one table with the same indexes"),
+                ratio(
                         "axon-append",
                         1,
                         (site, s) ->

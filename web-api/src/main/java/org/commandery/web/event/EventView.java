@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param position where it stands among all events, from 1
  * @param stream the name of its stream
  * @param version where it stands in its stream, from 1
+ * @param number where it stands in the stream that was asked for, which may only link it; the version otherwise
  * @param type the stable name of its type
  * @param revision which form of that type the data have, from 1
  * @param data the event itself
@@ -31,13 +32,13 @@ import org.jspecify.annotations.Nullable;
  * @param causationId the id of what caused it; null when none was given
  * @param correlationId the id shared by all that followed from one request; null when none was given
  * @param createdAt when it was stored, unless another time was given
- * @param link where the stream that was asked for shows it, when that only links it; null otherwise
  */
 @JsonbNillable
 @JsonbPropertyOrder({
     "position",
     "stream",
     "version",
+    "number",
     "type",
     "revision",
     "data",
@@ -46,13 +47,13 @@ import org.jspecify.annotations.Nullable;
     "eventId",
     "causationId",
     "correlationId",
-    "createdAt",
-    "link"
+    "createdAt"
 })
 public record EventView(
         long position,
         String stream,
         long version,
+        long number,
         String type,
         int revision,
         @Schema(type = SchemaType.OBJECT) JsonValue data,
@@ -61,17 +62,7 @@ public record EventView(
         UUID eventId,
         @Nullable UUID causationId,
         @Nullable UUID correlationId,
-        Instant createdAt,
-        @Nullable LinkView link) {
-
-    /**
-     * A link to an event.
-     *
-     * @param stream the stream that shows it as well
-     * @param version where the link stands in that stream, from 1
-     */
-    @JsonbPropertyOrder({"stream", "version"})
-    public record LinkView(String stream, long version) {}
+        Instant createdAt) {
 
     static List<EventView> of(List<RecordedEvent> events) {
         return events.stream().map(EventView::of).toList();
@@ -82,6 +73,7 @@ public record EventView(
                 event.position(),
                 event.stream(),
                 event.version(),
+                event.number(),
                 event.type(),
                 event.revision(),
                 json(event.data()),
@@ -90,10 +82,7 @@ public record EventView(
                 event.eventId(),
                 event.causationId(),
                 event.correlationId(),
-                event.createdAt(),
-                event.link() == null
-                        ? null
-                        : new LinkView(event.link().stream(), event.link().version()));
+                event.createdAt());
     }
 
     private static JsonValue json(String text) {

@@ -37,6 +37,7 @@ class ReadingHttpIT extends OrderingOnServer {
                         "position",
                         "stream",
                         "version",
+                        "number",
                         "type",
                         "revision",
                         "data",
@@ -44,16 +45,15 @@ class ReadingHttpIT extends OrderingOnServer {
                         "tags",
                         "causationId",
                         "correlationId",
-                        "createdAt",
-                        "link");
+                        "createdAt");
         assertThat(UUID.fromString(event.getString("eventId"))).isNotNull();
         assertThat(event.getJsonNumber("position")).isEqualTo(receipt.getJsonNumber("position"));
         assertThat(event.getString("stream")).isEqualTo("order-" + id);
         assertThat(event.getInt("version")).isEqualTo(1);
+        assertThat(event.getInt("number")).isEqualTo(1);
         assertThat(event.getString("type")).isEqualTo("order-placed");
         assertThat(event.getInt("revision")).isEqualTo(2);
         assertThat(event.getJsonArray("tags")).isEmpty();
-        assertThat(event.isNull("link")).isTrue();
         assertThat(event.getJsonObject("data").getString("orderId")).isEqualTo(id);
         assertThat(event.getJsonObject("data").getJsonNumber("total").bigDecimalValue())
                 .isEqualByComparingTo("7");

@@ -9,12 +9,17 @@ import static org.commandery.eventstore.conformance.Events.numbers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.commandery.eventstore.Checkpoints;
 import org.commandery.eventstore.Checkpoints.Checkpoint;
 import org.commandery.eventstore.Checkpoints.Lease;
+import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.ExpectedVersion;
 import org.commandery.eventstore.Feed;
+import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.StaleCheckpoint;
+import org.commandery.eventstore.Subscriber;
 import org.commandery.eventstore.Subscription;
 import org.commandery.eventstore.SubscriptionOptions;
 import org.junit.jupiter.api.DisplayName;
@@ -226,6 +231,68 @@ public interface LeaseBehaviours extends StoreFixture {
         await().until(() -> position("sub") == 4);
     }
 
+    @Test
+    default void whileASubscriptionChangesHandsNoEventIsLostAndTheCheckpointPassesNone() {
+        int events = 100;
+        Set<Long> handled = ConcurrentHashMap.newKeySet();
+        Subscriber<RecordedEvent> handler = (subscription, batch) -> {
+            batch.forEach(event -> handled.add(event.position()));
+            subscription.ack(batch);
+        };
+        SubscriptionOptions options =
+                SubscriptionOptions.named("sub").bufferSize(3).maxQueue(7).lease(Duration.ofMillis(200));
+        store().checkpoints().open("sub", 0);
+        EventStore other = otherNode();
+
+        Race.run(4, role -> () -> switch (role) {
+            case 0 -> appendUntil(events);
+            case 1 -> openAndClose(store(), options, handler, events);
+            case 2 -> openAndClose(other, options, handler, events);
+            default -> watchAndSteal(handled, events);
+        });
+
+        assertThat(position("sub")).isEqualTo(events);
+        assertThat(handled).containsExactlyInAnyOrderElementsOf(numbers(1, events));
+    }
+
+    private long appendUntil(int events) {
+        for (int i = 0; i < events; i++) {
+            store().append("s-" + i % 7, ExpectedVersion.ANY, List.of(Events.event(i)));
+        }
+        return events;
+    }
+
+    /** Has the subscription for some events at a time. */
+    private long openAndClose(
+            EventStore node, SubscriptionOptions options, Subscriber<RecordedEvent> handler, int events) {
+        while (position("sub") < events) {
+            long goal = Math.min(events, position("sub") + 20);
+            Subscription subscription = node.subscriptions().open(options, Feed.all(), handler);
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(2))
+                    .until(() -> position("sub") >= goal);
+            subscription.close();
+        }
+        return position("sub");
+    }
+
+    /** Looks at the checkpoint again and again, and takes the subscription away from time to time without using it. */
+    private long watchAndSteal(Set<Long> handled, int events) {
+        long last = 0;
+        for (int look = 1; last < events; look++) {
+            long now = position("sub");
+            assertThat(now).as("never back").isGreaterThanOrEqualTo(last);
+            for (long n = last + 1; n <= now; n++) {
+                assertThat(handled).contains(n);
+            }
+            last = now;
+            if (look % 25 == 0) {
+                store().checkpoints().release(steal("sub"));
+            }
+        }
+        return last;
+    }
+
     private long position(String subscription) {
         return store().checkpoints().find(subscription).orElseThrow().position();
     }
@@ -233,11 +300,14 @@ public interface LeaseBehaviours extends StoreFixture {
     /** Takes a subscription from its owner, as one does that has waited for its lease to run out. */
     private Lease steal(String subscription) {
         Checkpoints checkpoints = otherNode().checkpoints();
-        String owner = checkpoints.find(subscription).orElseThrow().owner();
-        assertThat(owner).isNotNull();
         return await().until(
                         () -> {
-                            checkpoints.claim(subscription, owner, FOR_LONG).ifPresent(checkpoints::release);
+                            Optional.ofNullable(checkpoints
+                                            .find(subscription)
+                                            .orElseThrow()
+                                            .owner())
+                                    .flatMap(owner -> checkpoints.claim(subscription, owner, FOR_LONG))
+                                    .ifPresent(checkpoints::release);
                             return checkpoints.claim(subscription, "thief", FOR_LONG);
                         },
                         Optional::isPresent)

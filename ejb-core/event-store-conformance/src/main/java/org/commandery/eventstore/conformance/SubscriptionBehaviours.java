@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.commandery.eventstore.Checkpoints.Checkpoint;
 import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.EventStoreUnavailable;
@@ -641,7 +642,10 @@ public interface SubscriptionBehaviours extends StoreFixture {
     }
 
     private long position(String subscription) {
-        return store().checkpoints().find(subscription).orElseThrow().position();
+        return store().checkpoints()
+                .find(subscription)
+                .map(Checkpoint::position)
+                .orElse(0L);
     }
 
     private void awaitPosition(String subscription, long position) {

@@ -47,9 +47,9 @@ final class Nodes implements AutoCloseable {
     private volatile boolean idle = true;
     private volatile long lastUse;
 
-    // Only the sender uses these.
-    private boolean othersListen;
-    private long looked = System.nanoTime() - PRESENCE_NANOS;
+    // Only the sender writes these.
+    private volatile boolean othersListen;
+    private volatile long looked = System.nanoTime() - PRESENCE_NANOS;
 
     // Only the listener writes these.
     private volatile @Nullable Notifications notifications;
@@ -77,7 +77,7 @@ final class Nodes implements AutoCloseable {
     void appended() {
         listeners.wake();
         unsent.set(true);
-        if (!sending) {
+        if (!sending && (othersListen || System.nanoTime() - looked >= PRESENCE_NANOS)) {
             sender.wake();
         }
         used();
@@ -86,7 +86,7 @@ final class Nodes implements AutoCloseable {
     /** There are events, and they are read. */
     void used() {
         lastUse = System.nanoTime();
-        if (idle) {
+        if (idle && listeners.any()) {
             listener.wake();
         }
     }

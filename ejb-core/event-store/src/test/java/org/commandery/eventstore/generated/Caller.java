@@ -90,6 +90,7 @@ final class Caller {
                 await(again, () -> store().append(sent.append()));
             }
         } catch (EventStoreException refusal) {
+            history.count(refusal.getClass().getSimpleName());
             Span span = since(sent.known());
             history.later(log -> Answers.requireReason(log, history, sent.append(), refusal, span, 0));
         }

@@ -30,7 +30,7 @@ final class History {
 
     private final boolean undisturbed;
     private final AtomicLong known = new AtomicLong();
-    private final AtomicLong operations = new AtomicLong();
+    private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
     private final Queue<Unit> units = new ConcurrentLinkedQueue<>();
     private final Queue<Check> checks = new ConcurrentLinkedQueue<>();
     private final Map<Long, RecordedEvent> seen = new ConcurrentHashMap<>();
@@ -49,12 +49,17 @@ final class History {
         return undisturbed;
     }
 
-    void operationDone() {
-        operations.incrementAndGet();
+    /** Counts what happened, so that a long run can say what it has tried. */
+    void count(String what) {
+        count(what, 1);
     }
 
-    long operations() {
-        return operations.get();
+    void count(String what, long times) {
+        counts.computeIfAbsent(what, name -> new AtomicLong()).addAndGet(times);
+    }
+
+    Map<String, AtomicLong> counts() {
+        return counts;
     }
 
     /** The last position that anybody knows to be stored. */
@@ -129,6 +134,7 @@ final class History {
 
     /** An append was answered. */
     void answered(Append append, AppendResult result) {
+        count(result.repeated() ? "repeated" : "appended");
         saw(result.position());
         versions.merge(result.stream(), result.version(), Math::max);
         UUID id = append.commandId();
@@ -172,6 +178,7 @@ final class History {
 
     /** The store could not be reached, which is right only when something struck it. */
     void unavailable(Exception e) {
+        count("unavailable");
         if (undisturbed) {
             throw new AssertionError("the store is unavailable, although nothing disturbs it", e);
         }

@@ -51,7 +51,9 @@ final class Run {
         try (world) {
             run.play();
             Rules.check(world, run.history);
-            Progress.count(scenario, run.history);
+            run.history.count("scenarios");
+            run.history.count("events", run.history.known());
+            Progress.add(scenario.seed(), run.history.counts());
         }
     }
 
@@ -105,13 +107,16 @@ final class Run {
             history.unavailable(e);
             caller.awaitStore();
         }
-        history.operationDone();
+        history.count("operations");
     }
 
     private void strike(List<Fault> faults) {
         attempt(() -> {
             try {
-                faults.forEach(fault -> world.strike(fault, history));
+                faults.forEach(fault -> {
+                    world.strike(fault, history);
+                    history.count(fault.getClass().getSimpleName());
+                });
             } finally {
                 faultsToCome.countDown();
             }

@@ -63,6 +63,7 @@ record TransactionOperation(int subscription, int handled, List<AppendOperation>
             commit(caller, unit, results);
         } else {
             rollback(transactions);
+            history.count("rolled back");
         }
     }
 
@@ -81,6 +82,7 @@ record TransactionOperation(int subscription, int handled, List<AppendOperation>
                             caller.number(),
                             name,
                             events.stream().map(RecordedEvent::position).toList());
+            caller.history().count("handled", events.size());
             checkpoints.advance(name, from, events.get(events.size() - 1).position());
         }
     }
@@ -98,6 +100,7 @@ record TransactionOperation(int subscription, int handled, List<AppendOperation>
             }
         } catch (EventStoreException e) {
             if (!(e instanceof EventStoreUnavailable)) {
+                caller.history().count(e.getClass().getSimpleName() + " in a transaction");
                 Span span = caller.since(known);
                 long own = events(written);
                 caller.history().later(log -> Answers.requireReason(log, caller.history(), append, e, span, own));
@@ -123,6 +126,7 @@ record TransactionOperation(int subscription, int handled, List<AppendOperation>
             return;
         }
         unit.acknowledged();
+        caller.history().count("committed");
         long head = caller.since(known).to();
         if (head != Long.MAX_VALUE) {
             caller.history().saw(head);
@@ -159,6 +163,7 @@ record TransactionOperation(int subscription, int handled, List<AppendOperation>
     /** Why the transaction could not go on; the refusals of appends have been looked at before. */
     private void requireReason(Caller caller, EventStoreException e) {
         if (e instanceof StaleCheckpoint) {
+            caller.history().count("StaleCheckpoint");
             // Who handles alone is never overtaken, but for what it did itself before its connection broke.
             assertThat(caller.history()
                                             .handlers()

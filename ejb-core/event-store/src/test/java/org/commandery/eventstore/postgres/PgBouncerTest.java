@@ -40,4 +40,9 @@ class PgBouncerTest extends PostgresContract {
     AgroalDataSource connections() {
         return pool;
     }
+
+    @Override
+    boolean listens() {
+        return false;
+    }
 }

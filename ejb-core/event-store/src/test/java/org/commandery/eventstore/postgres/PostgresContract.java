@@ -52,11 +52,16 @@ abstract class PostgresContract extends EventStoreContract {
     }
 
     private EventStore openNode(String schemaOfNode, boolean hardDeletes) {
-        return PostgresEventStore.builder(connections())
+        PostgresEventStore.Builder builder = PostgresEventStore.builder(connections())
                 .schema(schemaOfNode)
                 .joining(NARAYANA.registry())
-                .hardDeletes(hardDeletes)
-                .build();
+                .hardDeletes(hardDeletes);
+        return (listens() ? builder : builder.withoutListening()).build();
+    }
+
+    /** Whether nodes can listen to each other. */
+    boolean listens() {
+        return true;
     }
 
     @Override

@@ -56,10 +56,11 @@ class MessagingIT {
             settings.put(service, settings(service, directory.resolve(service)));
         }
         settings.compute("ordering", (name, broker) -> broker.deploying(post()));
-        SERVICES.forEach(service -> servers.put(service, ServerProcess.start(settings.get(service))));
+        for (String service : SERVICES) {
+            servers.put(service, ServerProcess.start(settings.get(service)).awaitReady());
+        }
         purchases = new Purchases(
                 servers.get("ordering").http(), servers.get("inventory").http());
-        servers.values().forEach(ServerProcess::awaitReady);
         purchases.receiveTea();
     }
 

@@ -3,6 +3,8 @@ package org.commandery.messaging;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Topic;
+import jakarta.resource.Referenceable;
+import org.commandery.DefinitionException;
 
 /**
  * The broker and its topic.
@@ -16,15 +18,23 @@ import jakarta.jms.Topic;
  */
 record Broker(ConnectionFactory factory, Topic topic, Settings settings) {
 
+    private static final String NOT_TRANSACTED =
+            "%%s gives no sessions with transactions of their own, so that messages could be lost: name a connection factory that is not pooled by the configuration key '%s'"
+                    .formatted(Settings.CONNECTION_FACTORY);
+
     /**
-     * Finds both in JNDI; does not connect.
+     * Finds both in JNDI; does not connect. A connection factory of a container's pool is known by {@link Referenceable}, which Jakarta Connectors wants of it
+     * and others have no use for.
      *
-     * @throws org.commandery.DefinitionException when one is not there, or is something else; it names the key
+     * @throws DefinitionException when one is not there, or is something else, or is pooled; it names the key
      */
     static Broker of(Settings settings) {
         Topic topic = Names.await(Topic.class, settings.destination(), Settings.DESTINATION);
         ConnectionFactory factory =
                 Names.await(ConnectionFactory.class, settings.connectionFactory(), Settings.CONNECTION_FACTORY);
+        if (factory instanceof Referenceable) {
+            throw new DefinitionException(NOT_TRANSACTED.formatted(settings.connectionFactory()));
+        }
         return new Broker(factory, topic, settings);
     }
 
@@ -40,9 +50,7 @@ record Broker(ConnectionFactory factory, Topic topic, Settings settings) {
                 : factory.createContext(settings.user(), settings.password(), JMSContext.SESSION_TRANSACTED);
         if (!context.getTransacted()) {
             context.close();
-            throw new IllegalStateException(
-                    "%s gives no transacted sessions, so messages could be lost: name a connection factory that is not pooled by the configuration key '%s'"
-                            .formatted(settings.connectionFactory(), Settings.CONNECTION_FACTORY));
+            throw new IllegalStateException(NOT_TRANSACTED.formatted(settings.connectionFactory()));
         }
         return context;
     }

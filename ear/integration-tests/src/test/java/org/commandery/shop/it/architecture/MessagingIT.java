@@ -150,6 +150,16 @@ class MessagingIT {
                 "java:jboss/datasources/billing is no Topic");
     }
 
+    @Test
+    void messagingTogetherWithTenantsFailsTheDeployment(@TempDir Path own) {
+        assertRefused(
+                Servers.settings("multi-tenant", own, "it-messaging-refused")
+                        .with("commandery.messaging.destination", "java:/jms/topic/integration")
+                        .deploying(TestEnvironment.application()),
+                "commandery.messaging.destination",
+                "each tenant");
+    }
+
     private static ServerSettings withoutMessaging(Path own) {
         return Servers.settings("billing", own, "it-messaging-refused").deploying(TestEnvironment.archive("billing"));
     }

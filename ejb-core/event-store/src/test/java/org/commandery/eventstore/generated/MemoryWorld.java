@@ -16,7 +16,7 @@ import org.commandery.eventstore.transactions.Narayana;
 final class MemoryWorld implements World {
 
     private final Narayana narayana = new Narayana();
-    private final EventStore store = new InMemoryEventStore(narayana.registry());
+    private final EventStore store = new InMemoryEventStore(narayana.registry(), true);
     private final Map<String, List<Long>> handled = new ConcurrentHashMap<>();
 
     @Override
@@ -69,7 +69,8 @@ final class MemoryWorld implements World {
         return List.of(
                 new Follower(() -> store, history, 7),
                 new BackwardReader(() -> store, history, 20),
-                new StreamReader(() -> store, history, Caller.stream(0)));
+                new StreamReader(() -> store, history, Caller.stream(0)),
+                new StreamReader(() -> store, history, LinkOperation.LINKED + 0));
     }
 
     @Override

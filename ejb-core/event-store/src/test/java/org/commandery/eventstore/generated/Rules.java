@@ -9,6 +9,10 @@ final class Rules {
             new OrderRule(),
             new UnitsRule(),
             new CommandsRule(),
+            new ConditionsRule(),
+            new KeysRule(),
+            new LinksRule(),
+            new DeletesRule(),
             new ReadersRule(),
             new HandledRule(),
             new AnswersRule());

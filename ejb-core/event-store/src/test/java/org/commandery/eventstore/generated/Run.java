@@ -37,7 +37,7 @@ final class Run {
     private Run(Scenario scenario, World world) {
         this.scenario = scenario;
         this.world = world;
-        this.history = new History(scenario.undisturbed());
+        this.history = new History(scenario.undisturbed(), scenario.removes());
         this.faultsToCome = new CountDownLatch(scenario.faults().size());
     }
 

@@ -1,10 +1,14 @@
 package org.commandery.eventstore.generated;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
+import org.commandery.eventstore.Checkpoints.Lease;
 import org.commandery.eventstore.EventData;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.EventStoreException;
@@ -20,6 +24,7 @@ final class Caller {
     private final World world;
     private final History history;
     private final AtomicLong eventNumbers;
+    private final Map<String, Lease> leases = new HashMap<>();
 
     /** @param eventNumbers gives events numbers that differ between all callers */
     Caller(int number, World world, History history, AtomicLong eventNumbers) {
@@ -63,6 +68,19 @@ final class Caller {
         } catch (EventStoreUnavailable e) {
             return new Span(known, Long.MAX_VALUE);
         }
+    }
+
+    /** The lease that this caller believes to have. */
+    Optional<Lease> lease(String subscription) {
+        return Optional.ofNullable(leases.get(subscription));
+    }
+
+    void keep(Lease lease) {
+        leases.put(lease.subscription(), lease);
+    }
+
+    void drop(Lease lease) {
+        leases.remove(lease.subscription());
     }
 
     /** An append on its way. */

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
+import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.ExpectedVersion;
 import org.commandery.eventstore.RecordedEvent;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ final class History {
     private final boolean gaps;
     private final AtomicLong known = new AtomicLong();
     private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
+    private final Leases leases = new Leases(this::tick);
+    private final Deliveries deliveries = new Deliveries();
+    private volatile long last;
     private final AtomicLong ticks = new AtomicLong();
     private final Map<UUID, Unit> owners = new ConcurrentHashMap<>();
     private final Queue<Delete> deletes = new ConcurrentLinkedQueue<>();
@@ -163,6 +167,25 @@ final class History {
 
     Queue<Delete> deletes() {
         return deletes;
+    }
+
+    Leases leases() {
+        return leases;
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
+    /** All callers have ended: notes the last event that is there. */
+    void sawLast(EventStore store) {
+        List<RecordedEvent> newest = store.readAllBackward(Long.MAX_VALUE, 1);
+        last = newest.isEmpty() ? 0 : newest.get(0).position();
+    }
+
+    /** The last position that has an event when all callers have ended. */
+    long lastToBeDelivered() {
+        return last;
     }
 
     /** A number that is greater than those before it: what was before something else has a lower one. */

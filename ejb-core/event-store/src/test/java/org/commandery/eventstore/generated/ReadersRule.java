@@ -14,6 +14,10 @@ final class ReadersRule implements Rule {
             }
         }
         for (RecordedEvent event : log.events()) {
+            if (!event.stream().startsWith(Caller.REMOVED)
+                    && !history.deliveries().positions().contains(event.position())) {
+                throw new AssertionError("the durable subscription did not deliver %s".formatted(event));
+            }
             if (history.passed().contains(event.position())) {
                 throw new AssertionError("a follower did not see %s".formatted(event));
             }

@@ -15,6 +15,7 @@ final class Rules {
             new DeletesRule(),
             new ReadersRule(),
             new HandledRule(),
+            new LeasesRule(),
             new AnswersRule());
 
     private Rules() {}

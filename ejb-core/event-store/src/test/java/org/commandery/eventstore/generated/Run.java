@@ -76,6 +76,7 @@ final class Run {
             List<Future<?>> acting = new ArrayList<>();
             actors.forEach(actor -> acting.add(threads.submit(actor)));
             awaitAll(acting);
+            history.sawLast(world.undisturbed());
             readersEnd.countDown();
             awaitAll(reading);
         } finally {
@@ -125,10 +126,7 @@ final class Run {
 
     private void read(Reader reader) {
         attempt(() -> {
-            boolean ending;
-            do {
-                // Once more after the end: then there is all to be seen.
-                ending = readersEnd.await(READ_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            while (!readersEnd.await(READ_EVERY_MILLIS, TimeUnit.MILLISECONDS) && failure.get() == null) {
                 world.inPlace(() -> {
                     try {
                         reader.read();
@@ -136,7 +134,10 @@ final class Run {
                         history.unavailable(e);
                     }
                 });
-            } while (!ending && failure.get() == null);
+            }
+            if (failure.get() == null) {
+                reader.finish();
+            }
         });
     }
 

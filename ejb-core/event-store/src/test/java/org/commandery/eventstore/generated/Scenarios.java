@@ -12,6 +12,7 @@ import org.commandery.eventstore.generated.AppendOperation.Expectation;
 import org.commandery.eventstore.generated.AppendOperation.Extra;
 import org.commandery.eventstore.generated.AppendOperation.Flaw;
 import org.commandery.eventstore.generated.CloseOperation.Step;
+import org.commandery.eventstore.generated.LeaseOperation.After;
 import org.commandery.eventstore.generated.TransactionOperation.End;
 
 /** Which scenarios there are, and how often each kind of thing happens in them. */
@@ -85,7 +86,8 @@ final class Scenarios {
                 Tuple.of(2, query()),
                 Tuple.of(2, group()),
                 Tuple.of(2, link()),
-                Tuple.of(2, close()),
+                Tuple.of(4, lease()),
+                Tuple.of(3, close()),
                 Tuple.of(
                         1,
                         Combinators.combine(stream(), Arbitraries.integers().between(1, 50))
@@ -102,6 +104,7 @@ final class Scenarios {
                 Tuple.of(3, transaction()),
                 Tuple.of(2, query()),
                 Tuple.of(1, group()),
+                Tuple.of(2, lease()),
                 Tuple.of(
                         5,
                         Combinators.combine(Arbitraries.integers().between(0, 2), eventsOrRemoval)
@@ -174,13 +177,23 @@ final class Scenarios {
                 .as(LinkOperation::new);
     }
 
+    private static Arbitrary<Operation> lease() {
+        Arbitrary<After> after =
+                Arbitraries.frequency(Tuple.of(6, After.KEEP), Tuple.of(2, After.RENEW), Tuple.of(1, After.RELEASE));
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 1),
+                        Arbitraries.integers().between(1, 10),
+                        after)
+                .as(LeaseOperation::new);
+    }
+
     private static Arbitrary<Operation> close() {
         Arbitrary<Step> step = Arbitraries.frequency(
-                Tuple.of(8, Step.APPEND),
-                Tuple.of(3, Step.READ),
+                Tuple.of(5, Step.APPEND),
+                Tuple.of(2, Step.READ),
                 Tuple.of(1, Step.DELETE),
                 Tuple.of(1, Step.DELETE_KNOWN_VERSION));
-        return Combinators.combine(Arbitraries.integers().between(0, 9), step).as(CloseOperation::new);
+        return Combinators.combine(Arbitraries.integers().between(0, 2), step).as(CloseOperation::new);
     }
 
     private static Arbitrary<Operation> readStream() {

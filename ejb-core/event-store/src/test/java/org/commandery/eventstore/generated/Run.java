@@ -1,8 +1,6 @@
 package org.commandery.eventstore.generated;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.commandery.eventstore.EventStoreUnavailable;
 import org.jspecify.annotations.Nullable;
 
@@ -160,18 +157,12 @@ final class Run {
                 future.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
             }
         } catch (TimeoutException e) {
-            throw new AssertionError("the run does not end:\n" + threads(), e);
+            throw new AssertionError("the run does not end:\n" + Patience.threads(), e);
         } catch (ExecutionException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
-    }
-
-    private static String threads() {
-        return Arrays.stream(ManagementFactory.getThreadMXBean().dumpAllThreads(true, true))
-                .map(Object::toString)
-                .collect(Collectors.joining());
     }
 }

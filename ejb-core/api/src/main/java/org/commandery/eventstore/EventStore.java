@@ -52,7 +52,8 @@ public interface EventStore extends AutoCloseable {
      * @return a result for each, in the same order. When the command is stored already, nothing is written: the result of its append is the
      *     first one's, and of the others nothing is known but that they are repeated
      * @throws IllegalArgumentException when two appends are to one stream, or more than one has a command's id
-     * @throws EventStoreException for the append that is refused, as {@link #append(Append)} does; the error names its stream
+     * @throws EventStoreException for the append that is refused, as {@link #append(Append)} does; the error names its stream. When an event's id
+     *     or data is at fault, it names all of the streams
      */
     List<AppendResult> appendAll(List<Append> appends);
 

@@ -3,6 +3,7 @@ package org.commandery.eventstore.generated;
 import java.util.ArrayList;
 import java.util.List;
 import org.commandery.eventstore.Append;
+import org.commandery.eventstore.DuplicateEvent;
 import org.commandery.eventstore.EventData;
 import org.commandery.eventstore.EventStoreException;
 import org.commandery.eventstore.EventStoreUnavailable;
@@ -41,6 +42,12 @@ record RemoveOperation(int stream, int events) implements Operation {
             unit.unknown();
             history.unavailable(e);
             caller.awaitStore();
+        } catch (DuplicateEvent e) {
+            // Its connection broke, it was stored, and it was removed before the store could find out: then all that
+            // the store knows is that its
+            // second attempt met the first.
+            unit.unknown();
+            history.unavailable(e);
         }
         unit.ended(history.tick());
     }

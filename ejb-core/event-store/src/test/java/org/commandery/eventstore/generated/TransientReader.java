@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.EventStore.AppendListener;
+import org.commandery.eventstore.EventStoreUnavailable;
 import org.commandery.eventstore.Feed;
 import org.commandery.eventstore.RecordedEvent;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,10 @@ final class TransientReader implements Reader {
     private final AtomicReference<@Nullable AssertionError> failure = new AtomicReference<>();
     private @Nullable EventStore listenedTo;
     private @Nullable AppendListener listener;
+    /** What is stored after this position must be heard; the greatest number as long as that is not known. */
+    private long begin;
+
+    private volatile long first;
     private volatile long last;
 
     TransientReader(Supplier<EventStore> store, History history) {
@@ -33,8 +38,13 @@ final class TransientReader implements Reader {
         EventStore current = store.get();
         if (listenedTo != current) {
             AtomicReference<Long> before = new AtomicReference<>(-1L);
+            first = 0;
             listener = current.subscribe(Feed.all(), events -> receive(events, before));
             listenedTo = current;
+            begin = Long.MAX_VALUE;
+        }
+        if (begin == Long.MAX_VALUE) {
+            begin = current.head();
         }
     }
 
@@ -49,7 +59,9 @@ final class TransientReader implements Reader {
                         new AssertionError(
                                 "a listener got position %d after %d".formatted(event.position(), before.get())));
             }
-            before.set(event.position());
+            if (before.getAndSet(event.position()) < 0) {
+                first = event.position();
+            }
             last = event.position();
             history.count("heard");
         }
@@ -58,10 +70,17 @@ final class TransientReader implements Reader {
     /** Waits for the last event, which must come, and ends. */
     @Override
     public void finish() {
-        read();
-        if (last > 0) {
-            long head = history.lastToBeDelivered();
-            Patience.until("a listener hears of what is stored up to " + head, () -> last >= head);
+        long head = history.lastToBeDelivered();
+        Patience.until("a listener hears of what is stored up to " + head, () -> {
+            try {
+                read();
+            } catch (EventStoreUnavailable e) {
+                history.unavailable(e);
+            }
+            return begin != Long.MAX_VALUE && (head <= begin || last >= head);
+        });
+        if (first > begin + 1 && !history.gaps()) {
+            throw new AssertionError("a listener that was there after %d heard %d first".formatted(begin, first));
         }
         if (listener != null) {
             listener.close();

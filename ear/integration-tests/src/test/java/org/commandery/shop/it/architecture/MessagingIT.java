@@ -119,7 +119,7 @@ class MessagingIT {
                     .singleElement()
                     .asString()
                     .startsWith("shipping/p-1 1 ")
-                    .contains("\"parcel\": 1");
+                    .contains("\"parcel\":1");
         }
     }
 

@@ -2,21 +2,11 @@ package org.commandery.eventstore.generated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
-import org.commandery.eventstore.CommandIdReused;
-import org.commandery.eventstore.DuplicateEvent;
 import org.commandery.eventstore.EventData;
-import org.commandery.eventstore.EventStoreException;
-import org.commandery.eventstore.ExpectedVersion;
 import org.commandery.eventstore.RecordedEvent;
-import org.commandery.eventstore.StreamNotFound;
-import org.commandery.eventstore.UnacceptableEvent;
-import org.commandery.eventstore.WrongExpectedVersion;
 
 /** What must be true of the answers to appends. */
 final class Answers {
@@ -26,8 +16,21 @@ final class Answers {
     /** Requires that an append did what its result says. */
     static void requireResult(Log log, Append append, AppendResult result, Span span) {
         assertThat(result.stream()).isEqualTo(append.stream());
-        assertThat(result.events()).isEqualTo(append.events().size());
-        if (append.events().isEmpty()) {
+        assertThat(result.events())
+                .isEqualTo(append.events().size() + append.links().size());
+        if (!append.links().isEmpty()) {
+            requireLinks(log, append, result);
+        }
+        if (!append.events().isEmpty()) {
+            List<RecordedEvent> stored = stored(log, append);
+            RecordedEvent last = stored.get(stored.size() - 1);
+            assertThat(result.version() - append.links().size())
+                    .as("the version in the result of %s", append)
+                    .isEqualTo(last.version());
+            assertThat(result.position())
+                    .as("the position in the result of %s", append)
+                    .isEqualTo(last.position());
+        } else if (append.links().isEmpty()) {
             assertThat(span.hadVersion(log, result.stream(), result.version()))
                     .as("%s: the stream was at version %d in %s", append, result.version(), span)
                     .isTrue();
@@ -35,15 +38,17 @@ final class Answers {
                     .as("the position of the stream's last event")
                     .isEqualTo(result.version() == 0 ? 0 : positionOf(log, result.stream(), result.version()));
             requireExpected(append, result.version());
-            return;
         }
-        RecordedEvent last = stored(log, append).get(append.events().size() - 1);
-        assertThat(result.version())
-                .as("the version in the result of %s", append)
-                .isEqualTo(last.version());
-        assertThat(result.position())
-                .as("the position in the result of %s", append)
-                .isEqualTo(last.position());
+    }
+
+    private static void requireLinks(Log log, Append append, AppendResult result) {
+        List<RecordedEvent> shown = log.shown().get(append.stream());
+        int end = (int) result.version();
+        assertThat(shown.subList(end - append.links().size(), end))
+                .as("what %s shows for %s", append.stream(), append)
+                .extracting(RecordedEvent::eventId)
+                .isEqualTo(append.links());
+        requireExpected(append, result.version() - result.events());
     }
 
     private static long positionOf(Log log, String stream, long version) {
@@ -83,45 +88,10 @@ final class Answers {
         assertThat(stored.metadata()).isEqualTo(given.metadata());
         assertThat(stored.causationId()).isEqualTo(given.causationId());
         assertThat(stored.correlationId()).isEqualTo(given.correlationId());
-    }
-
-    /**
-     * Requires that there was a reason to refuse an append.
-     *
-     * @param own how many events the same transaction has for the append's stream already
-     */
-    static void requireReason(
-            Log log, History history, Append append, EventStoreException refusal, Span span, long own) {
-        boolean right;
-        if (refusal instanceof WrongExpectedVersion wrong) {
-            right = !append.expected().accepts(wrong.actual())
-                    && wrong.actual() >= log.versionAt(append.stream(), span.from())
-                    && wrong.actual() <= log.versionAt(append.stream(), span.to()) + own;
-        } else if (refusal instanceof StreamNotFound) {
-            right = append.expected().equals(ExpectedVersion.STREAM_EXISTS)
-                    && log.versionAt(append.stream(), span.from()) == 0;
-        } else if (refusal instanceof DuplicateEvent) {
-            right = hasDuplicate(log, append, span);
-        } else if (refusal instanceof CommandIdReused) {
-            right = append.commandId() != null
-                    && history.commands().get(append.commandId()).sent().size() > 1;
-        } else if (refusal instanceof UnacceptableEvent) {
-            right = append.events().stream().anyMatch(event -> Payloads.isBroken(event.data()));
-        } else {
-            right = false;
+        assertThat(stored.revision()).isEqualTo(given.revision());
+        assertThat(stored.tags()).isEqualTo(given.tags());
+        if (given.createdAt() != null) {
+            assertThat(stored.createdAt()).isEqualTo(given.createdAt());
         }
-        if (!right) {
-            throw new AssertionError("%s was refused in %s without a reason".formatted(append, span), refusal);
-        }
-    }
-
-    private static boolean hasDuplicate(Log log, Append append, Span span) {
-        Set<UUID> ids = new HashSet<>();
-        return append.events().stream()
-                .map(EventData::eventId)
-                .anyMatch(id -> !ids.add(id)
-                        || log.find(id)
-                                .filter(stored -> stored.position() <= span.to())
-                                .isPresent());
     }
 }

@@ -14,7 +14,7 @@ final class Auditor implements Reader {
     @Override
     public void read() {
         for (String subscription : history.handlers().keySet()) {
-            HandledRule.requireInOrder(subscription, world.handledBy(subscription));
+            HandledRule.requireInOrder(subscription, world.handledBy(subscription), history);
         }
     }
 }

@@ -1,10 +1,14 @@
 package org.commandery.eventstore.generated;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
+import org.commandery.eventstore.Checkpoints.Lease;
 import org.commandery.eventstore.EventData;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.EventStoreException;
@@ -13,10 +17,14 @@ import org.commandery.eventstore.EventStoreUnavailable;
 /** One of those who use the store: what operations need to do what they say. Used by one thread. */
 final class Caller {
 
+    /** How the names of streams begin that are removed for good, again and again. */
+    static final String REMOVED = "removed-";
+
     private final int number;
     private final World world;
     private final History history;
     private final AtomicLong eventNumbers;
+    private final Map<String, Lease> leases = new HashMap<>();
 
     /** @param eventNumbers gives events numbers that differ between all callers */
     Caller(int number, World world, History history, AtomicLong eventNumbers) {
@@ -43,6 +51,7 @@ final class Caller {
         return world.store(number);
     }
 
+    /** A stream that is only appended to. */
     static String stream(int number) {
         return "stream-" + number;
     }
@@ -59,6 +68,19 @@ final class Caller {
         } catch (EventStoreUnavailable e) {
             return new Span(known, Long.MAX_VALUE);
         }
+    }
+
+    /** The lease that this caller believes to have. */
+    Optional<Lease> lease(String subscription) {
+        return Optional.ofNullable(leases.get(subscription));
+    }
+
+    void keep(Lease lease) {
+        leases.put(lease.subscription(), lease);
+    }
+
+    void drop(Lease lease) {
+        leases.remove(lease.subscription());
     }
 
     /** An append on its way. */
@@ -90,9 +112,51 @@ final class Caller {
                 await(again, () -> store().append(sent.append()));
             }
         } catch (EventStoreException refusal) {
-            history.count(refusal.getClass().getSimpleName());
-            Span span = since(sent.known());
-            history.later(log -> Answers.requireReason(log, history, sent.append(), refusal, span, 0));
+            refused(List.of(sent.append()), refusal, sent.known());
+        }
+    }
+
+    /** Leaves in the history that there must be a reason to refuse one of these appends. */
+    void refused(List<Append> together, EventStoreException refusal, long known) {
+        history.count(refusal.getClass().getSimpleName());
+        Span span = since(known);
+        history.later(log -> Reasons.require(log, history, together, refusal, span));
+    }
+
+    /** Sends appends to several streams, and leaves in the history what must be true of the answer. */
+    void appendAll(List<Append> group) {
+        group.forEach(history::sendCommand);
+        appendAll(history.send(new Unit(group, true, history.known())), history.known());
+    }
+
+    private void appendAll(Unit unit, long known) {
+        List<Append> group = unit.appends();
+        try {
+            List<AppendResult> results = store().appendAll(group);
+            history.count("groups");
+            for (int i = 0; i < group.size(); i++) {
+                if (results.get(i).version() == AppendResult.UNKNOWN) {
+                    // It wrote nothing, and there was a broken connection; or its command was repeated.
+                    requireReason(results.get(i));
+                } else {
+                    take(new Sent(group.get(i), unit, known), results.get(i));
+                }
+            }
+        } catch (EventStoreUnavailable e) {
+            unit.unknown();
+            history.unavailable(e);
+            awaitStore();
+            if (group.stream().anyMatch(append -> append.commandId() != null)) {
+                appendAll(unit, history.known());
+            }
+        } catch (EventStoreException refusal) {
+            refused(group, refusal, known);
+        }
+    }
+
+    private void requireReason(AppendResult unknown) {
+        if (!unknown.repeated() && history.undisturbed()) {
+            throw new AssertionError("nobody knows the version in " + unknown);
         }
     }
 

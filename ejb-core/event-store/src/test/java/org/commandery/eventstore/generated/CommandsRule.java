@@ -38,7 +38,12 @@ final class CommandsRule implements Rule {
             RecordedEvent last = events.get(events.size() - 1);
             assertThat(found.map(CommandsRule::first))
                     .as("what the store knows of %s", append)
-                    .contains(new AppendResult(last.stream(), last.version(), last.position(), events.size(), false));
+                    .contains(new AppendResult(
+                            last.stream(),
+                            last.version() + append.links().size(),
+                            last.position(),
+                            events.size() + append.links().size(),
+                            false));
         }
     }
 

@@ -14,7 +14,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
+import org.commandery.eventstore.EventStore;
+import org.commandery.eventstore.ExpectedVersion;
 import org.commandery.eventstore.RecordedEvent;
+import org.jspecify.annotations.Nullable;
 
 /** What everybody in a run did and saw. Thread-safe. */
 final class History {
@@ -29,20 +32,36 @@ final class History {
     record Command(UUID id, Queue<Append> sent, Queue<AppendResult> answers) {}
 
     private final boolean undisturbed;
+    private final boolean gaps;
     private final AtomicLong known = new AtomicLong();
     private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
+    private final Leases leases = new Leases(this::tick);
+    private final Deliveries deliveries = new Deliveries();
+    private volatile long last;
+    private final AtomicLong ticks = new AtomicLong();
+    private final Map<UUID, Unit> owners = new ConcurrentHashMap<>();
+    private final Queue<Delete> deletes = new ConcurrentLinkedQueue<>();
     private final Queue<Unit> units = new ConcurrentLinkedQueue<>();
     private final Queue<Check> checks = new ConcurrentLinkedQueue<>();
     private final Map<Long, RecordedEvent> seen = new ConcurrentHashMap<>();
+    private final Set<Long> passed = ConcurrentHashMap.newKeySet();
     private final Set<Long> ends = ConcurrentHashMap.newKeySet();
     private final Map<String, Long> versions = new ConcurrentHashMap<>();
     private final Map<UUID, Command> commands = new ConcurrentHashMap<>();
     private final List<Append> commandsInOrder = new ArrayList<>();
     private final Map<String, Set<Integer>> handlers = new ConcurrentHashMap<>();
 
-    /** @param undisturbed whether the store has to be there all the time */
-    History(boolean undisturbed) {
+    /**
+     * @param undisturbed whether the store has to be there all the time
+     * @param gaps whether streams are removed for good, which leaves gaps in the order of all events
+     */
+    History(boolean undisturbed, boolean gaps) {
         this.undisturbed = undisturbed;
+        this.gaps = gaps;
+    }
+
+    boolean gaps() {
+        return gaps;
     }
 
     boolean undisturbed() {
@@ -72,8 +91,11 @@ final class History {
         known.accumulateAndGet(position, Math::max);
     }
 
-    /** Somebody read an event: nobody may ever read another one at its position. */
+    /** Somebody read an event: nobody may ever read another one at its position. What is read by a link has another form. */
     void saw(RecordedEvent event) {
+        if (event.link() != null) {
+            return;
+        }
         RecordedEvent other = seen.putIfAbsent(event.position(), event);
         if (other != null && !other.equals(event)) {
             throw new AssertionError("position %d was read as %s and as %s".formatted(event.position(), other, event));
@@ -85,6 +107,15 @@ final class History {
     /** All that was read, by position. */
     Map<Long, RecordedEvent> seen() {
         return seen;
+    }
+
+    /** A follower went past a position without an event: nobody may ever read one there that is there for good. */
+    void passed(long position) {
+        passed.add(position);
+    }
+
+    Set<Long> passed() {
+        return passed;
     }
 
     /** Somebody read to the end, and this was the last position. */
@@ -101,17 +132,65 @@ final class History {
         return versions.getOrDefault(stream, 0L);
     }
 
-    /** The id of an event that is stored; empty when there is none yet. */
+    /** The id of an event that is stored for good; empty when there is none yet. */
     Optional<UUID> storedEventId(int number) {
         long position = known() == 0 ? 0 : 1 + number % known();
-        return Optional.ofNullable(seen.get(position)).map(RecordedEvent::eventId);
+        return Optional.ofNullable(seen.get(position))
+                .filter(event -> !event.stream().startsWith(Caller.REMOVED))
+                .map(RecordedEvent::eventId);
     }
 
     /** Something is about to be written that was begun when this position was known. */
     Unit send(List<Append> appends, long knownBefore) {
-        Unit unit = new Unit(appends, knownBefore);
+        return send(new Unit(appends, false, knownBefore));
+    }
+
+    Unit send(Unit unit) {
+        unit.begun(tick());
+        unit.eventIds().forEach(id -> owners.putIfAbsent(id, unit));
         units.add(unit);
         return unit;
+    }
+
+    /** Whose event it is: that of the first unit that bore its id. */
+    @Nullable
+    Unit owner(UUID eventId) {
+        return owners.get(eventId);
+    }
+
+    /** A delete is about to be sent. */
+    Delete delete(String stream, ExpectedVersion expected) {
+        Delete delete = new Delete(stream, expected, tick());
+        deletes.add(delete);
+        return delete;
+    }
+
+    Queue<Delete> deletes() {
+        return deletes;
+    }
+
+    Leases leases() {
+        return leases;
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
+    /** All callers have ended: notes the last event that is there. */
+    void sawLast(EventStore store) {
+        List<RecordedEvent> newest = store.readAllBackward(Long.MAX_VALUE, 1);
+        last = newest.isEmpty() ? 0 : newest.get(0).position();
+    }
+
+    /** The last position that has an event when all callers have ended. */
+    long lastToBeDelivered() {
+        return last;
+    }
+
+    /** A number that is greater than those before it: what was before something else has a lower one. */
+    long tick() {
+        return ticks.incrementAndGet();
     }
 
     Queue<Unit> units() {

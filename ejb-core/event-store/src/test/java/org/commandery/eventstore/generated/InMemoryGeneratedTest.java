@@ -24,6 +24,11 @@ class InMemoryGeneratedTest {
         Run.of(scenario, new MemoryWorld());
     }
 
+    @Property
+    void removalsTakeNothingElseAlong(@ForAll("withRemovals") Scenario scenario) {
+        Run.of(scenario, new MemoryWorld());
+    }
+
     @Provide
     Arbitrary<Scenario> ofOneCaller() {
         return Scenarios.ofOneCaller();
@@ -32,5 +37,10 @@ class InMemoryGeneratedTest {
     @Provide
     Arbitrary<Scenario> ofManyCallers() {
         return Scenarios.ofManyCallers();
+    }
+
+    @Provide
+    Arbitrary<Scenario> withRemovals() {
+        return Scenarios.withRemovals();
     }
 }

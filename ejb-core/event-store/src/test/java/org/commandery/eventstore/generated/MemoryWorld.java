@@ -16,12 +16,13 @@ import org.commandery.eventstore.transactions.Narayana;
 final class MemoryWorld implements World {
 
     private final Narayana narayana = new Narayana();
-    private final EventStore store = new InMemoryEventStore(narayana.registry());
+    private final InMemoryEventStore store = new InMemoryEventStore(narayana.registry(), true);
+    private final EventStore other = store.otherNode();
     private final Map<String, List<Long>> handled = new ConcurrentHashMap<>();
 
     @Override
     public EventStore store(int caller) {
-        return store;
+        return caller % 2 == 0 ? store : other;
     }
 
     @Override
@@ -69,7 +70,11 @@ final class MemoryWorld implements World {
         return List.of(
                 new Follower(() -> store, history, 7),
                 new BackwardReader(() -> store, history, 20),
-                new StreamReader(() -> store, history, Caller.stream(0)));
+                new StreamReader(() -> store, history, Caller.stream(0)),
+                new StreamReader(() -> store, history, LinkOperation.LINKED + 0),
+                new DurableReader(() -> store, history),
+                new DurableReader(() -> other, history),
+                new TransientReader(() -> other, history));
     }
 
     @Override
@@ -84,6 +89,7 @@ final class MemoryWorld implements World {
 
     @Override
     public void close() {
+        other.close();
         store.close();
     }
 }

@@ -21,6 +21,7 @@ final class Node implements AutoCloseable {
         store = PostgresEventStore.builder(pool)
                 .schema(schema)
                 .joining(narayana.registry())
+                .hardDeletes(true)
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package org.commandery.eventstore.generated;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.commandery.eventstore.EventData;
@@ -20,6 +21,12 @@ final class Payloads {
         }
         if (number % 5 == 0) {
             event = event.withCause(UUID.randomUUID(), new UUID(0, number % 7));
+        }
+        if (number % 3 != 0) {
+            event = event.withTags("tag-" + number % 3, "all-tagged");
+        }
+        if (number % 6 == 0) {
+            event = event.withRevision(2).withCreatedAt(Instant.ofEpochSecond(number, 123_456_000));
         }
         return event;
     }

@@ -29,6 +29,11 @@ class PostgresGeneratedTest {
         Run.of(scenario, new PostgresWorld());
     }
 
+    @Property
+    void removalsTakeNothingElseAlong(@ForAll("withRemovalsAndFaults") Scenario scenario) {
+        Run.of(scenario, new PostgresWorld());
+    }
+
     @Provide
     Arbitrary<Scenario> ofOneCaller() {
         return Scenarios.ofOneCaller();
@@ -42,5 +47,10 @@ class PostgresGeneratedTest {
     @Provide
     Arbitrary<Scenario> withFaults() {
         return Scenarios.withFaults();
+    }
+
+    @Provide
+    Arbitrary<Scenario> withRemovalsAndFaults() {
+        return Scenarios.withRemovalsAndFaults();
     }
 }

@@ -107,6 +107,10 @@ final class PostgresWorld implements World {
                 new Follower(() -> store(1), history, 7),
                 new BackwardReader(() -> store(0), history, 20),
                 new StreamReader(this::undisturbed, history, Caller.stream(0)),
+                new StreamReader(this::undisturbed, history, LinkOperation.LINKED + 0),
+                new DurableReader(() -> store(0), history),
+                new DurableReader(() -> store(1), history),
+                new TransientReader(() -> store(1), history),
                 new Auditor(this, history));
     }
 

@@ -9,4 +9,9 @@ interface Reader {
      * @throws AssertionError when what it saw is wrong
      */
     void read();
+
+    /** Reads what is left to be read when everybody else has ended. */
+    default void finish() {
+        read();
+    }
 }

@@ -9,8 +9,13 @@ final class Rules {
             new OrderRule(),
             new UnitsRule(),
             new CommandsRule(),
+            new ConditionsRule(),
+            new KeysRule(),
+            new LinksRule(),
+            new DeletesRule(),
             new ReadersRule(),
             new HandledRule(),
+            new LeasesRule(),
             new AnswersRule());
 
     private Rules() {}

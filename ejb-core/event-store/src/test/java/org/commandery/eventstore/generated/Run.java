@@ -1,8 +1,6 @@
 package org.commandery.eventstore.generated;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.commandery.eventstore.EventStoreUnavailable;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +34,7 @@ final class Run {
     private Run(Scenario scenario, World world) {
         this.scenario = scenario;
         this.world = world;
-        this.history = new History(scenario.undisturbed());
+        this.history = new History(scenario.undisturbed(), scenario.removes());
         this.faultsToCome = new CountDownLatch(scenario.faults().size());
     }
 
@@ -76,6 +73,7 @@ final class Run {
             List<Future<?>> acting = new ArrayList<>();
             actors.forEach(actor -> acting.add(threads.submit(actor)));
             awaitAll(acting);
+            history.sawLast(world.undisturbed());
             readersEnd.countDown();
             awaitAll(reading);
         } finally {
@@ -125,10 +123,7 @@ final class Run {
 
     private void read(Reader reader) {
         attempt(() -> {
-            boolean ending;
-            do {
-                // Once more after the end: then there is all to be seen.
-                ending = readersEnd.await(READ_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            while (!readersEnd.await(READ_EVERY_MILLIS, TimeUnit.MILLISECONDS) && failure.get() == null) {
                 world.inPlace(() -> {
                     try {
                         reader.read();
@@ -136,7 +131,10 @@ final class Run {
                         history.unavailable(e);
                     }
                 });
-            } while (!ending && failure.get() == null);
+            }
+            if (failure.get() == null) {
+                reader.finish();
+            }
         });
     }
 
@@ -159,18 +157,12 @@ final class Run {
                 future.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
             }
         } catch (TimeoutException e) {
-            throw new AssertionError("the run does not end:\n" + threads(), e);
+            throw new AssertionError("the run does not end:\n" + Patience.threads(), e);
         } catch (ExecutionException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
-    }
-
-    private static String threads() {
-        return Arrays.stream(ManagementFactory.getThreadMXBean().dumpAllThreads(true, true))
-                .map(Object::toString)
-                .collect(Collectors.joining());
     }
 }

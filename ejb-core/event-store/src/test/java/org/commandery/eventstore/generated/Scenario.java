@@ -21,6 +21,11 @@ record Scenario(long seed, List<List<Operation>> callers, List<List<Fault>> faul
         return faults.stream().allMatch(List::isEmpty);
     }
 
+    /** Whether streams are removed for good. */
+    boolean removes() {
+        return callers.stream().flatMap(List::stream).anyMatch(RemoveOperation.class::isInstance);
+    }
+
     @Override
     public String toString() {
         return "scenario of seed %d%n  callers%n%s%n  faults%n%s".formatted(seed, lines(callers), lines(faults));

@@ -9,7 +9,10 @@ import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.Tuple;
 import org.commandery.eventstore.generated.AppendOperation.Command;
 import org.commandery.eventstore.generated.AppendOperation.Expectation;
+import org.commandery.eventstore.generated.AppendOperation.Extra;
 import org.commandery.eventstore.generated.AppendOperation.Flaw;
+import org.commandery.eventstore.generated.CloseOperation.Step;
+import org.commandery.eventstore.generated.LeaseOperation.After;
 import org.commandery.eventstore.generated.TransactionOperation.End;
 
 /** Which scenarios there are, and how often each kind of thing happens in them. */
@@ -23,7 +26,7 @@ final class Scenarios {
 
     /** One caller after the other: whatever is wrong can be seen, and comes again with its seed. */
     static Arbitrary<Scenario> ofOneCaller() {
-        return seeded(operations(60).map(list -> new Scenario(0, List.of(list), List.of())));
+        return seeded(listOf(1, 60, operation()).map(list -> new Scenario(0, List.of(list), List.of())));
     }
 
     /** Many callers at the same time. */
@@ -31,16 +34,33 @@ final class Scenarios {
         return seeded(callers().map(callers -> new Scenario(0, callers, List.of())));
     }
 
+    /** Many callers at the same time, who also remove streams for good. */
+    static Arbitrary<Scenario> withRemovals() {
+        return seeded(callersWhoRemove().map(callers -> new Scenario(0, callers, List.of())));
+    }
+
     /** Many callers at the same time, and faults. */
     static Arbitrary<Scenario> withFaults() {
-        Arbitrary<List<List<Fault>>> faults = Faults.any()
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(4)
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(2);
-        return seeded(Combinators.combine(callers(), faults).as((callers, struck) -> new Scenario(0, callers, struck)));
+        return seeded(
+                Combinators.combine(callers(), faults()).as((callers, struck) -> new Scenario(0, callers, struck)));
+    }
+
+    /** Many callers at the same time, who also remove streams for good, and faults. */
+    static Arbitrary<Scenario> withRemovalsAndFaults() {
+        return seeded(Combinators.combine(callersWhoRemove(), faults())
+                .as((callers, struck) -> new Scenario(0, callers, struck)));
+    }
+
+    private static Arbitrary<List<List<Fault>>> faults() {
+        return listOf(1, 2, listOf(1, 4, Faults.any()));
+    }
+
+    private static Arbitrary<List<List<Operation>>> callersWhoRemove() {
+        return listOf(2, 6, listOf(1, 25, operationBesideRemovals()));
+    }
+
+    private static <T> Arbitrary<List<T>> listOf(int least, int most, Arbitrary<T> elements) {
+        return elements.list().ofMinSize(least).ofMaxSize(most);
     }
 
     /** Gives each scenario a seed of its own, so that it can be made again without those before it. */
@@ -53,11 +73,7 @@ final class Scenarios {
     }
 
     private static Arbitrary<List<List<Operation>>> callers() {
-        return operations(25).list().ofMinSize(2).ofMaxSize(6);
-    }
-
-    private static Arbitrary<List<Operation>> operations(int atMost) {
-        return operation().list().ofMinSize(1).ofMaxSize(atMost);
+        return listOf(2, 6, listOf(1, 25, operation()));
     }
 
     private static Arbitrary<Operation> operation() {
@@ -67,7 +83,32 @@ final class Scenarios {
                 Tuple.of(4, transaction()),
                 Tuple.of(2, readStream()),
                 Tuple.of(2, readAll()),
+                Tuple.of(2, query()),
+                Tuple.of(2, group()),
+                Tuple.of(2, link()),
+                Tuple.of(4, lease()),
+                Tuple.of(3, close()),
+                Tuple.of(
+                        1,
+                        Combinators.combine(stream(), Arbitraries.integers().between(1, 50))
+                                .as(SnapshotOperation::new)),
                 Tuple.of(1, number().map(FindCommandOperation::new)));
+    }
+
+    /** What goes together with streams that are removed for good. */
+    private static Arbitrary<Operation> operationBesideRemovals() {
+        Arbitrary<Integer> eventsOrRemoval = Arbitraries.frequency(Tuple.of(1, 0), Tuple.of(2, 1), Tuple.of(1, 3));
+        return Arbitraries.frequencyOf(
+                Tuple.of(4, append().map(Operation.class::cast)),
+                Tuple.of(2, burst()),
+                Tuple.of(3, transaction()),
+                Tuple.of(2, query()),
+                Tuple.of(1, group()),
+                Tuple.of(2, lease()),
+                Tuple.of(
+                        5,
+                        Combinators.combine(Arbitraries.integers().between(0, 2), eventsOrRemoval)
+                                .as(RemoveOperation::new)));
     }
 
     private static Arbitrary<AppendOperation> append() {
@@ -87,7 +128,14 @@ final class Scenarios {
                 Tuple.of(1, Flaw.STORED_ID),
                 Tuple.of(1, Flaw.SAME_ID_TWICE),
                 Tuple.of(1, Flaw.NO_JSON));
-        return Combinators.combine(stream(), expectation, events(), command, flaw, number())
+        Arbitrary<Extra> extra = Arbitraries.frequency(
+                Tuple.of(15, Extra.NONE),
+                Tuple.of(2, Extra.CONDITION),
+                Tuple.of(1, Extra.OLD_CONDITION),
+                Tuple.of(2, Extra.CLAIM),
+                Tuple.of(1, Extra.RELEASE),
+                Tuple.of(1, Extra.RELEASE_AND_CLAIM));
+        return Combinators.combine(stream(), expectation, events(), command, flaw, extra, number())
                 .as(AppendOperation::new);
     }
 
@@ -105,6 +153,47 @@ final class Scenarios {
                         append().list().ofMaxSize(3),
                         end)
                 .as(TransactionOperation::new);
+    }
+
+    private static Arbitrary<Operation> group() {
+        return append().list().ofMinSize(2).ofMaxSize(4).map(GroupOperation::new);
+    }
+
+    private static Arbitrary<Operation> query() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 7),
+                        Arbitraries.integers().between(0, 60),
+                        limit(1))
+                .as(QueryOperation::new);
+    }
+
+    private static Arbitrary<Operation> link() {
+        Arbitrary<Integer> shown = Arbitraries.frequencyOf(Tuple.of(9, number()), Tuple.of(1, Arbitraries.just(-1)));
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, LinkOperation.STREAMS - 1),
+                        Arbitraries.of(true, false),
+                        Arbitraries.integers().between(0, 2),
+                        shown.list().ofMinSize(1).ofMaxSize(3))
+                .as(LinkOperation::new);
+    }
+
+    private static Arbitrary<Operation> lease() {
+        Arbitrary<After> after =
+                Arbitraries.frequency(Tuple.of(6, After.KEEP), Tuple.of(2, After.RENEW), Tuple.of(1, After.RELEASE));
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 1),
+                        Arbitraries.integers().between(1, 10),
+                        after)
+                .as(LeaseOperation::new);
+    }
+
+    private static Arbitrary<Operation> close() {
+        Arbitrary<Step> step = Arbitraries.frequency(
+                Tuple.of(5, Step.APPEND),
+                Tuple.of(2, Step.READ),
+                Tuple.of(1, Step.DELETE),
+                Tuple.of(1, Step.DELETE_KNOWN_VERSION));
+        return Combinators.combine(Arbitraries.integers().between(0, 2), step).as(CloseOperation::new);
     }
 
     private static Arbitrary<Operation> readStream() {

@@ -26,12 +26,12 @@ final class StreamReader implements Reader {
     public void read() {
         try {
             for (RecordedEvent event : store.get().stream(stream, version + 1, PAGE)) {
-                if (event.version() != version + 1 || event.position() <= position) {
+                if (event.number() != version + 1 || (event.link() == null && event.position() <= position)) {
                     throw new AssertionError("after version %d at %d came %s".formatted(version, position, event));
                 }
                 history.saw(event);
-                version = event.version();
-                position = event.position();
+                version = event.number();
+                position = event.link() == null ? event.position() : position;
             }
         } catch (StreamNotFound e) {
             if (version > 0) {

@@ -100,10 +100,9 @@ record TransactionOperation(int subscription, int handled, List<AppendOperation>
             }
         } catch (EventStoreException e) {
             if (!(e instanceof EventStoreUnavailable)) {
-                caller.history().count(e.getClass().getSimpleName() + " in a transaction");
-                Span span = caller.since(known);
-                long own = events(written);
-                caller.history().later(log -> Answers.requireReason(log, caller.history(), append, e, span, own));
+                List<Append> together = new ArrayList<>(written);
+                together.add(append);
+                caller.refused(together, e, known);
             }
             throw e;
         }
@@ -117,7 +116,7 @@ record TransactionOperation(int subscription, int handled, List<AppendOperation>
             Optional<EventStoreException> refusal =
                     Refusal.in(e).filter(each -> !(each instanceof EventStoreUnavailable));
             if (refusal.isPresent()) {
-                requireReason(caller, refusal.get(), unit.appends(), known);
+                caller.refused(unit.appends(), refusal.get(), known);
             } else {
                 unit.unknown();
                 caller.history().unavailable(e);
@@ -177,19 +176,5 @@ record TransactionOperation(int subscription, int handled, List<AppendOperation>
             caller.history().unavailable(e);
             caller.awaitStore();
         }
-    }
-
-    /** Why the transaction could not be committed; the refusal does not say of which append it is. */
-    private static void requireReason(Caller caller, EventStoreException refusal, List<Append> appends, long known) {
-        Span span = caller.since(known);
-        caller.history()
-                .later(log -> assertThat(appends)
-                        .as("one of them was refused at the commit: %s", refusal)
-                        .anySatisfy(append ->
-                                Answers.requireReason(log, caller.history(), append, refusal, span, events(appends))));
-    }
-
-    private static long events(List<Append> appends) {
-        return appends.stream().mapToLong(append -> append.events().size()).sum();
     }
 }

@@ -24,7 +24,9 @@ final class Wire implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger answersToLose = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile CountDownLatch passable = new CountDownLatch(0);
+    /** How many want it to stand still. */
+    private int stops;
+
     private volatile long delayMillis;
 
     /** @param target the database's port on this machine */
@@ -53,13 +55,20 @@ final class Wire implements AutoCloseable {
         answersToLose.set(count);
     }
 
-    /** Lets nothing through until {@link #go}. */
-    void stop() {
-        passable = new CountDownLatch(1);
+    /** Lets nothing through until {@link #go} was called as often. */
+    synchronized void stop() {
+        stops++;
     }
 
-    void go() {
-        passable.countDown();
+    synchronized void go() {
+        stops--;
+        notifyAll();
+    }
+
+    private synchronized void awaitGo() throws InterruptedException {
+        while (stops > 0) {
+            wait();
+        }
     }
 
     /** Lets everything through that much later. */
@@ -99,7 +108,7 @@ final class Wire implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                passable.await();
+                awaitGo();
                 if (delayMillis > 0) {
                     closed.await(delayMillis, TimeUnit.MILLISECONDS);
                 }
@@ -132,10 +141,10 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** No fault is under way any more when a wire is closed. */
     @Override
     public void close() {
         closed.countDown();
-        go();
         try {
             listener.close();
         } catch (IOException e) {

@@ -176,6 +176,32 @@ class AppendFunctionsTest {
     }
 
     @Test
+    void whatBearsTheIdsOfOtherAppendsIsNotTakenForStored() throws SQLException {
+        String schema = TestDatabase.newSchema();
+        Database database = new Database(dataSource, schema);
+        Append first = EventIds.complete(Append.of("a", ExpectedVersion.ANY, events(2)));
+        List<Append> others = List.of(
+                Append.of("b", ExpectedVersion.ANY, first.events()),
+                Append.of("a", ExpectedVersion.exactly(2), first.events()),
+                Append.of(
+                        "a",
+                        ExpectedVersion.ANY,
+                        List.of(event(1), first.events().get(1))),
+                Append.of("a", ExpectedVersion.ANY, first.events()).withCommandId(UUID.randomUUID()));
+        try (Connection connection = dataSource.getConnection();
+                AppendCall call = new AppendCall(database, connection)) {
+            call.execute(List.of(List.of(first)));
+
+            List<Pending> pending = others.stream()
+                    .map(append -> new Pending(List.of(EventIds.complete(append))))
+                    .toList();
+            new StoredAppends(database, connection).answer(pending);
+
+            assertThat(pending).noneMatch(each -> each.answer().isDone());
+        }
+    }
+
+    @Test
     void aTransactionThatIsNotReadCommittedIsRefused() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);

@@ -2,6 +2,7 @@ package org.commandery.application;
 
 import java.util.Optional;
 import org.commandery.eventstore.EventStore;
+import org.commandery.personal.DataSubjects;
 
 /** A running application: the routes of one or more bounded contexts over an event store. */
 public interface Application {
@@ -45,6 +46,9 @@ public interface Application {
      * @throws IllegalArgumentException when no route names this class
      */
     <A> Optional<A> aggregate(Class<A> type, String identity);
+
+    /** Those whose personal data the application's store holds. */
+    DataSubjects dataSubjects();
 
     /** The application's event store. */
     EventStore eventStore();

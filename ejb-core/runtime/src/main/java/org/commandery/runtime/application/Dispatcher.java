@@ -28,10 +28,8 @@ import org.commandery.runtime.aggregate.AggregateLoader;
 import org.commandery.runtime.aggregate.Loaded;
 import org.commandery.runtime.router.CommandRoute;
 import org.commandery.runtime.router.RouteTable;
-import org.commandery.runtime.serialization.EventClass;
 import org.commandery.runtime.serialization.EventTypes;
-import org.commandery.serialization.Codec;
-import org.commandery.serialization.EventForm;
+import org.commandery.runtime.serialization.Serialization;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a command to its aggregate and the aggregate's events to the store. */
@@ -44,7 +42,7 @@ final class Dispatcher {
     private final RouteTable routes;
     private final AggregateLoader aggregates;
     private final EventStore store;
-    private final Codec codec;
+    private final Serialization serialization;
     private final Supplier<Validator> validator;
 
     Dispatcher(
@@ -52,13 +50,13 @@ final class Dispatcher {
             RouteTable routes,
             AggregateLoader aggregates,
             EventStore store,
-            Codec codec,
+            Serialization serialization,
             Supplier<Validator> validator) {
         this.application = application;
         this.routes = routes;
         this.aggregates = aggregates;
         this.store = store;
-        this.codec = codec;
+        this.serialization = serialization;
         this.validator = validator;
     }
 
@@ -181,9 +179,8 @@ final class Dispatcher {
         }
 
         EventData eventData(Object event) {
-            EventForm form = EventClass.of(event.getClass()).form();
-            return EventData.of(form.type(), codec.encode(event))
-                    .withRevision(form.revision())
+            return serialization
+                    .encode(event)
                     .withMetadata(options.metadata())
                     .withCause(options.causationId().orElse(commandId), correlationId);
         }

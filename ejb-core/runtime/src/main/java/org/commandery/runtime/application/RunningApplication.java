@@ -16,9 +16,11 @@ import org.commandery.application.DispatchOptions;
 import org.commandery.application.ExecutionResult;
 import org.commandery.application.UnregisteredCommand;
 import org.commandery.eventstore.EventStore;
+import org.commandery.personal.DataSubjects;
 import org.commandery.router.Router;
 import org.commandery.runtime.aggregate.AggregateLoader;
 import org.commandery.runtime.aggregate.AggregateModel;
+import org.commandery.runtime.personal.StoreSubjects;
 import org.commandery.runtime.router.CommandRoute;
 import org.commandery.runtime.router.RouteTable;
 import org.commandery.runtime.serialization.EventTypes;
@@ -40,6 +42,7 @@ public final class RunningApplication implements Application, AutoCloseable {
     private final RouteTable routes;
     private final AggregateLoader aggregates;
     private final Dispatcher dispatcher;
+    private final DataSubjects dataSubjects;
 
     /**
      * An application whose store begins empty, as in a test: JSON is written by JSON-B, and there are no events of older revisions.
@@ -94,12 +97,13 @@ public final class RunningApplication implements Application, AutoCloseable {
         this.tenant = access.tenant();
         this.contexts = Collections.unmodifiableSortedSet(new TreeSet<>(routers.keySet()));
         this.access = access;
-        this.serialization = serialization;
+        this.serialization = serialization.over(access.keyring());
         this.own = own;
         this.routes = new RouteTable(routers);
         EventStore store = access.store();
-        this.aggregates = new AggregateLoader(store, new EventTypes(routes.eventTypes(), serialization));
-        this.dispatcher = new Dispatcher(name, routes, aggregates, store, serialization.codec(), validator);
+        this.aggregates = new AggregateLoader(store, new EventTypes(routes.eventTypes(), this.serialization));
+        this.dispatcher = new Dispatcher(name, routes, aggregates, store, this.serialization, validator);
+        this.dataSubjects = new StoreSubjects(store, access.keyring(), this.serialization::encode);
     }
 
     @Override
@@ -134,6 +138,11 @@ public final class RunningApplication implements Application, AutoCloseable {
                         "application '%s' has no route to aggregate %s".formatted(name, type.getName())));
         return Optional.ofNullable(
                 type.cast(aggregates.load(model, routes.stream(type, identity)).state()));
+    }
+
+    @Override
+    public DataSubjects dataSubjects() {
+        return dataSubjects;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.commandery.runtime.application;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.commandery.eventstore.EventStore;
+import org.commandery.runtime.personal.Keyring;
 import org.commandery.runtime.subscription.Subscriptions;
 
 /**
@@ -12,10 +13,15 @@ import org.commandery.runtime.subscription.Subscriptions;
  * @param tenant the tenant that the store belongs to; empty when it belongs to none
  * @param dataSource where the store is; empty when it is in memory
  * @param store the store
+ * @param keyring the keys of those whose personal data it holds
  * @param subscriptions the subscriptions to it on this node
  */
 public record StoreAccess(
-        Optional<String> tenant, Optional<DataSource> dataSource, EventStore store, Subscriptions subscriptions)
+        Optional<String> tenant,
+        Optional<DataSource> dataSource,
+        EventStore store,
+        Keyring keyring,
+        Subscriptions subscriptions)
         implements AutoCloseable {
 
     /**
@@ -24,7 +30,12 @@ public record StoreAccess(
      * @param name the name that its threads and messages show
      */
     public static StoreAccess of(String name, EventStore store) {
-        return new StoreAccess(Optional.empty(), Optional.empty(), store, new Subscriptions(name, store));
+        return new StoreAccess(
+                Optional.empty(),
+                Optional.empty(),
+                store,
+                Keyring.of(store),
+                new Subscriptions(name, store));
     }
 
     /** Stops the subscriptions, then closes the store. */

@@ -20,6 +20,7 @@ import org.commandery.application.Application;
 import org.commandery.application.BoundedContext;
 import org.commandery.handler.EventHandler;
 import org.commandery.integration.IntegrationEvents;
+import org.commandery.personal.SubjectKeys;
 import org.commandery.router.Router;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.integration.IntegrationPublisher;
@@ -99,7 +100,8 @@ public class CommanderyExtension implements Extension {
                     instances.put(context, EventForms.instance(beans, type, new ContextLiteral(context))));
             events.resolve(beans, instances.keySet());
             Deployment starting = new Deployment(commandery, Bindings.ofServer());
-            starting.start(instances, integrates, events::of, () -> validator.get());
+            @Nullable SubjectKeys keys = EventForms.replacement(beans, SubjectKeys.class, "service for keys");
+            starting.start(instances, integrates, events::of, keys, () -> validator.get());
             deployment = starting;
         } catch (DefinitionException e) {
             validation.addDeploymentProblem(e);

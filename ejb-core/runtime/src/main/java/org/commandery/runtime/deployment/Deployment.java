@@ -17,6 +17,7 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.commandery.DefinitionException;
 import org.commandery.integration.IntegrationEvents;
+import org.commandery.personal.SubjectKeys;
 import org.commandery.router.Router;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.serialization.Serialization;
@@ -50,12 +51,14 @@ final class Deployment implements TenantRegister {
      * @param routers the router of each context, by the context's name
      * @param integrates whether a bean of the deployment publishes or handles integration events, so that an application must hold them
      * @param serialization how the events of an application with these contexts become objects
+     * @param keys where the keys of data subjects are; null for beside the events
      * @throws DefinitionException when a route, an upcaster or a binding cannot work; nothing is left running
      */
     void start(
             Map<String, Router> routers,
             boolean integrates,
             Function<Set<String>, Serialization> serialization,
+            @Nullable SubjectKeys keys,
             Supplier<Validator> validator) {
         Map<String, Map<String, Router>> applications = byApplication(routers);
         if (integrates) {
@@ -63,7 +66,7 @@ final class Deployment implements TenantRegister {
         }
         bindings.check(routers.keySet(), applications.keySet());
         try {
-            Stores stores = new Stores(transactions());
+            Stores stores = new Stores(transactions(), keys);
             Map<String, Consumer<Map<String, BoundDatasource>>> directories = new TreeMap<>();
             applications.forEach((name, contexts) -> {
                 ApplicationDefinition definition =

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.postgres.PostgresEventStore;
+import org.commandery.personal.SubjectKeys;
 import org.commandery.runtime.application.StoreAccess;
+import org.commandery.runtime.personal.Keyring;
 import org.commandery.runtime.subscription.Subscriptions;
 import org.commandery.runtime.tenant.BoundDatasource;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class Stores {
     private static final String PREFIX = "java:jboss/datasources/";
 
     private final TransactionSynchronizationRegistry transactions;
+    private final @Nullable SubjectKeys keys;
     private final Map<BoundDatasource, Shared> byDatasource = new HashMap<>();
 
     private static final class Shared {
@@ -29,8 +32,10 @@ final class Stores {
         }
     }
 
-    Stores(TransactionSynchronizationRegistry transactions) {
+    /** @param keys where the keys of data subjects are; null for beside the events */
+    Stores(TransactionSynchronizationRegistry transactions, @Nullable SubjectKeys keys) {
         this.transactions = transactions;
+        this.keys = keys;
     }
 
     /** The store of a datasource, made with the first who asks for it. Each asker releases it once. */
@@ -50,6 +55,7 @@ final class Stores {
                 Optional.ofNullable(tenant),
                 Optional.of(datasource.dataSource()),
                 store,
+                new Keyring(keys == null ? store.subjectKeys() : keys, store.forgottenSubjects(), transactions),
                 new Subscriptions(name.replace('/', '-'), store, tenant));
     }
 

@@ -30,7 +30,7 @@ class TenantInstancesTest {
 
     private final Commandery commandery = Commandery.instance();
     private final Workers workers = new Workers();
-    private final Stores stores = new Stores(new TransactionSynchronizationRegistryImple());
+    private final Stores stores = new Stores(new TransactionSynchronizationRegistryImple(), null);
     private final ApplicationDefinition shop =
             new ApplicationDefinition("shop", Map.of(), Serialization.withoutUpcasters(new JsonCodec()), () -> {
                 throw new IllegalStateException("there is no command to check");

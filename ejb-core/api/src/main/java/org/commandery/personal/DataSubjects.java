@@ -24,6 +24,7 @@ public interface DataSubjects {
      * @param by who has it done, for the record
      * @return the record, that of the first call when the subject has been forgotten before; empty when the subject has never had a key here, so that
      *     there is nothing to forget
+     * @throws IllegalArgumentException when the reason, or who has it done, holds a NUL
      * @throws org.commandery.eventstore.EventStoreUnavailable when the store cannot be reached
      */
     Optional<ForgottenSubject> forget(String subject, String reason, String by);

@@ -21,8 +21,15 @@ public record ForgottenSubject(
         String reason,
         @Nullable Instant forgottenAt) {
 
-    /** Cuts the time to microseconds. */
+    /**
+     * Cuts the time to microseconds.
+     *
+     * @throws IllegalArgumentException when a text holds a NUL
+     */
     public ForgottenSubject {
+        if ((subject + forgottenBy + reason).indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("the record holds no NUL character");
+        }
         forgottenAt = forgottenAt == null ? null : forgottenAt.truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -39,7 +39,8 @@ public interface SubjectBehaviours extends StoreFixture {
 
         List<SubjectKey> keys = IntStream.range(0, 64)
                 .parallel()
-                .mapToObj(caller -> (caller % 2 == 0 ? store() : other).subjectKeys().obtain("c-1"))
+                .mapToObj(caller ->
+                        (caller % 2 == 0 ? store() : other).subjectKeys().obtain("c-1"))
                 .toList();
 
         assertThat(keys).containsOnly(keys.get(0));
@@ -102,8 +103,7 @@ public interface SubjectBehaviours extends StoreFixture {
         assertThat(found)
                 .extracting(ForgottenSubject::keyId, ForgottenSubject::forgottenBy, ForgottenSubject::reason)
                 .containsExactly(
-                        tuple(second.keyId(), "bob", "asked again"),
-                        tuple(first.keyId(), "ada", "asked by mail"));
+                        tuple(second.keyId(), "bob", "asked again"), tuple(first.keyId(), "ada", "asked by mail"));
         assertThat(found)
                 .allSatisfy(forgotten ->
                         assertThat(forgotten.forgottenAt()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES)));

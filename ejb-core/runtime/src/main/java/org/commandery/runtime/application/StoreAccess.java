@@ -31,11 +31,7 @@ public record StoreAccess(
      */
     public static StoreAccess of(String name, EventStore store) {
         return new StoreAccess(
-                Optional.empty(),
-                Optional.empty(),
-                store,
-                Keyring.of(store),
-                new Subscriptions(name, store));
+                Optional.empty(), Optional.empty(), store, Keyring.of(store), new Subscriptions(name, store));
     }
 
     /** Stops the subscriptions, then closes the store. */

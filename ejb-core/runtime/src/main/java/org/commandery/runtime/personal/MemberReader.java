@@ -59,8 +59,8 @@ final class MemberReader {
                     .forEach(field -> members.putIfAbsent(field.getName(), of(field)));
         }
         Arrays.stream(type.getMethods())
-                .filter(method -> method.isAnnotationPresent(PersonalData.class)
-                        || method.isAnnotationPresent(DataSubject.class))
+                .filter(method ->
+                        method.isAnnotationPresent(PersonalData.class) || method.isAnnotationPresent(DataSubject.class))
                 .forEach(method -> members.computeIfAbsent(property(method), name -> of(name, method)));
         return List.copyOf(members.values());
     }
@@ -79,13 +79,18 @@ final class MemberReader {
                                 .filter(method -> property(method).equals(field.getName())))
                 .toList();
         return member(
-                field.getName(), field.getGenericType(), elements, () -> in(field.getDeclaringClass())
-                        .unreflectGetter(field));
+                field.getName(),
+                field.getGenericType(),
+                elements,
+                () -> in(field.getDeclaringClass()).unreflectGetter(field));
     }
 
     private PersonalMember of(String name, Method method) {
-        return member(name, method.getGenericReturnType(), List.of(method), () -> in(method.getDeclaringClass())
-                .unreflect(method));
+        return member(
+                name,
+                method.getGenericReturnType(),
+                List.of(method),
+                () -> in(method.getDeclaringClass()).unreflect(method));
     }
 
     /** The name of the property that a getter gets: {@code name()}, {@code getName()} and {@code isName()} get {@code name}. */

@@ -115,9 +115,8 @@ final class Protection {
     }
 
     private JsonValue visitList(JsonValue json, List<?> elements, String path, @Nullable Object subject) {
-        JsonArray array = json instanceof JsonArray found && found.size() == elements.size()
-                ? found
-                : JsonValue.EMPTY_JSON_ARRAY;
+        JsonArray array =
+                json instanceof JsonArray found && found.size() == elements.size() ? found : JsonValue.EMPTY_JSON_ARRAY;
         JsonArrayBuilder builder = provider.createArrayBuilder();
         boolean changed = false;
         for (int index = 0; index < elements.size(); index++) {

@@ -35,7 +35,8 @@ final class Sealing {
         byte[] vector = new byte[VECTOR_BYTES];
         RANDOM.nextBytes(vector);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, vector, place, path).doFinal(plain);
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, key, vector, place, path).doFinal(plain);
             return ByteBuffer.allocate(VECTOR_BYTES + sealed.length)
                     .put(vector)
                     .put(sealed)

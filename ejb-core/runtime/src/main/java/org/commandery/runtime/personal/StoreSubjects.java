@@ -37,8 +37,7 @@ public final class StoreSubjects implements DataSubjects {
     @Override
     public Optional<ForgottenSubject> forget(String subject, String reason, String by) {
         Optional<SubjectKey> key = keyring.current(subject);
-        key.map(SubjectKey::id)
-                .ifPresent(id -> keyring.forget(new ForgottenSubject(subject, id, by, reason, null)));
+        key.map(SubjectKey::id).ifPresent(id -> keyring.forget(new ForgottenSubject(subject, id, by, reason, null)));
         Optional<ForgottenSubject> newest = forgotten(subject).stream().findFirst();
         newest.map(ForgottenSubject::keyId).ifPresent(id -> {
             streamsWith(id).forEach(store.snapshots()::delete);

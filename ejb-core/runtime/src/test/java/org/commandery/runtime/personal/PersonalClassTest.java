@@ -47,12 +47,14 @@ class PersonalClassTest {
 
     record Both(@DataSubject @PersonalData String id) {}
 
-    record Misnamed(String id, @PersonalData(subject = "uid") String name) {}
+    record Misnamed(
+            String id, @PersonalData(subject = "uid") String name) {}
 
     record WrongType(int id, @PersonalData(subject = "id") String name) {}
 
     record NoJson(
-            @DataSubject String id, @PersonalData(placeholder = "nobody") String name) {}
+            @DataSubject String id,
+            @PersonalData(placeholder = "nobody") String name) {}
 
     @Test
     void aClassWithoutPersonalDataIsKnownAsOne() {
@@ -69,14 +71,7 @@ class PersonalClassTest {
 
     @ParameterizedTest
     @ValueSource(
-            classes = {
-                Nobodys.class,
-                Two.class,
-                Number.class,
-                Both.class,
-                Misnamed.class,
-                WrongType.class,
-                NoJson.class
+            classes = {Nobodys.class, Two.class, Number.class, Both.class, Misnamed.class, WrongType.class, NoJson.class
             })
     void whatCannotBeIsRefusedByAMessageThatNamesTheClass(Class<?> event) {
         String named = event == Nobodys.class ? Named.class.getName() : event.getName();

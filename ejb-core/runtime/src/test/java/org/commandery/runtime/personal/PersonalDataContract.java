@@ -53,11 +53,14 @@ abstract class PersonalDataContract {
 
     @EventType(value = "registered", revision = 2)
     public record Registered(
-            @DataSubject String id, @PersonalData String fullName, @PersonalData String mail) {}
+            @DataSubject String id,
+            @PersonalData String fullName,
+            @PersonalData String mail) {}
 
     @EventType("renamed")
     public record Renamed(
-            @DataSubject String id, @PersonalData(placeholder = "null") String name) {
+            @DataSubject String id,
+            @PersonalData(placeholder = "null") String name) {
 
         public Renamed {
             if (name == null) {
@@ -105,7 +108,9 @@ abstract class PersonalDataContract {
     /** The class that the first registrations had. */
     @EventType("registered")
     public record FirstRegistered(
-            @DataSubject String id, @PersonalData String first, @PersonalData String last) {}
+            @DataSubject String id,
+            @PersonalData String first,
+            @PersonalData String last) {}
 
     /** Keeps what it gets. */
     public static class Handler {
@@ -361,7 +366,8 @@ abstract class PersonalDataContract {
     void theEventsOfASubjectAreFoundByTheirTag() {
         shop.dispatch(new Register("c-1", "Ada", "ada@example.org"));
         shop.dispatch(new Register("c-2", "Bob", "bob@example.org"));
-        String tag = PersonalJson.tag(store.subjectKeys().current("c-1").orElseThrow().id());
+        String tag = PersonalJson.tag(
+                store.subjectKeys().current("c-1").orElseThrow().id());
 
         assertThat(store.read(EventQuery.tags(tag), 0, 10).events())
                 .extracting(RecordedEvent::stream)

@@ -27,8 +27,7 @@ class PersonalDataInMemoryTest extends PersonalDataContract {
         TransactionSynchronizationRegistry registry = new TransactionSynchronizationRegistryImple();
         try (InMemoryEventStore store = new InMemoryEventStore(registry)) {
             Keyring keyring = new Keyring(store.subjectKeys(), store.forgottenSubjects(), registry);
-            DataSubjects subjects =
-                    new StoreSubjects(store, keyring, event -> EventData.of("subject-forgotten", "{}"));
+            DataSubjects subjects = new StoreSubjects(store, keyring, event -> EventData.of("subject-forgotten", "{}"));
             SubjectKey key = keyring.obtain("c-1");
 
             manager.begin();

@@ -32,7 +32,10 @@ class PersonalJsonTest {
     public record Booking(
             @DataSubject String customer,
             @PersonalData String name,
-            @PersonalData(placeholder = "null") @JsonbProperty("e-mail") String mail,
+
+            @PersonalData(placeholder = "null") @JsonbProperty("e-mail")
+            String mail,
+
             @PersonalData int age,
             @PersonalData Boolean regular,
             @PersonalData BigDecimal budget,
@@ -170,7 +173,10 @@ class PersonalJsonTest {
         assertThat(stored.keys())
                 .contains(
                         store.subjectKeys().current("c-1").orElseThrow().id(),
-                        store.subjectKeys().current(GUEST.toString()).orElseThrow().id());
+                        store.subjectKeys()
+                                .current(GUEST.toString())
+                                .orElseThrow()
+                                .id());
     }
 
     @Test
@@ -295,7 +301,10 @@ class PersonalJsonTest {
     void aKeyThatWasLostIsAnotherThingThanOneThatWasDeleted() {
         String stored = protect(new Guest(GUEST, "Bob"));
         store.subjectKeys()
-                .delete(store.subjectKeys().current(GUEST.toString()).orElseThrow().id());
+                .delete(store.subjectKeys()
+                        .current(GUEST.toString())
+                        .orElseThrow()
+                        .id());
 
         assertThatExceptionOfType(SubjectKeyMissing.class)
                 .isThrownBy(() -> new PersonalJson(Keyring.of(store)).reveal(stored, PLACE))

@@ -49,6 +49,19 @@ public final class PersonalJson {
     }
 
     /**
+     * Refuses JSON that would be read as encrypted data, though it is none.
+     *
+     * @param type the class of the object that the codec wrote
+     * @throws PersonalDataUnprotected when a member in it is called as those of encrypted data are
+     */
+    public void refuseEnvelopes(Class<?> type, String json) {
+        JsonValue value = isMarked(json) ? read(json) : null;
+        if (value != null) {
+            refuseEnvelopes(value, type);
+        }
+    }
+
+    /**
      * Encrypts what is personal in an object.
      *
      * @param object the object
@@ -58,22 +71,16 @@ public final class PersonalJson {
      *     that is called as those of encrypted data are
      */
     public Protected protect(Object object, String json, Place place) {
-        boolean concerns = concerns(object.getClass());
-        boolean marked = isMarked(json);
-        if (!concerns && !marked) {
+        Class<?> type = object.getClass();
+        refuseEnvelopes(type, json);
+        if (!concerns(type)) {
             return new Protected(json, Set.of());
         }
         JsonValue value = read(json);
         if (value == null) {
-            throw new PersonalDataUnprotected(object.getClass(), "the codec has not written it as JSON");
+            throw new PersonalDataUnprotected(type, "the codec has not written it as JSON");
         }
-        if (marked) {
-            refuseEnvelopes(value, object.getClass());
-        }
-        if (!concerns) {
-            return new Protected(json, Set.of());
-        }
-        Protection protection = new Protection(object.getClass(), place, keyring, provider);
+        Protection protection = new Protection(type, place, keyring, provider);
         JsonValue encrypted = protection.protect(value, object);
         return protection.keys().isEmpty()
                 ? new Protected(json, Set.of())

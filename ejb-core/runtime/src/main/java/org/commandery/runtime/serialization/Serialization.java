@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.commandery.CommanderyException;
 import org.commandery.eventstore.EventData;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.eventstore.Snapshot;
 import org.commandery.eventstore.internal.EventIds;
 import org.commandery.personal.PlaceholderRefused;
 import org.commandery.runtime.personal.Keyring;
@@ -54,6 +55,10 @@ public record Serialization(
         String json = codec.encode(event);
         EventData data = EventData.of(form.type(), json).withRevision(form.revision());
         if (personal == null) {
+            return data;
+        }
+        if (!PersonalJson.concerns(event.getClass())) {
+            personal.refuseEnvelopes(event.getClass(), json);
             return data;
         }
         UUID id = EventIds.next();
@@ -119,6 +124,30 @@ public record Serialization(
         } catch (CodecFailed e) {
             throw explained(stored, e);
         }
+    }
+
+    /**
+     * The state of an aggregate as the data of its snapshot, with what is personal in it encrypted.
+     *
+     * @param stream the aggregate's stream
+     * @param version the version of the stream that led to the state
+     * @param type the name of the state's type
+     */
+    public String encodeState(Object state, String stream, long version, String type) {
+        String json = codec.encode(state);
+        return personal == null
+                ? json
+                : personal.protect(state, json, Place.snapshot(stream, version, type))
+                        .json();
+    }
+
+    /** The state in a snapshot, with what is personal in it readable, or replaced by placeholders. */
+    public <T> T decodeState(Snapshot snapshot, Class<T> state) {
+        String json = personal == null
+                ? snapshot.data()
+                : personal.reveal(
+                        snapshot.data(), Place.snapshot(snapshot.stream(), snapshot.version(), snapshot.type()));
+        return codec.decode(json, state);
     }
 
     /** What cannot be read because of its placeholders is another thing than what cannot be read. */

@@ -307,6 +307,24 @@ abstract class PersonalDataContract {
     }
 
     @Test
+    void theStateInASnapshotIsEncryptedAsEventsAre() {
+        Registered state = new Registered("c-1", "Ada", "ada@example.org");
+        String data = shop.serialization().encodeState(state, "customer-c-1", 7, "customer");
+        assertThat(data).contains("c-1").doesNotContain("Ada", "ada");
+
+        store.snapshots().record(new Snapshot("customer-c-1", 7, "customer", 1, data, Map.of(), null));
+        Snapshot snapshot = store.snapshots().find("customer-c-1").orElseThrow();
+        assertThat(shop.serialization().decodeState(snapshot, Registered.class)).isEqualTo(state);
+
+        Snapshot moved = new Snapshot("customer-c-2", 7, "customer", 1, data, Map.of(), null);
+        assertThatExceptionOfType(PersonalDataChanged.class)
+                .isThrownBy(() -> shop.serialization().decodeState(moved, Registered.class));
+        shop.dataSubjects().forget("c-1", "asked", "chief");
+        assertThat(shop.serialization().decodeState(snapshot, Registered.class).fullName())
+                .isEqualTo(PersonalData.FORGOTTEN);
+    }
+
+    @Test
     void anUpcasterGetsWhatWasWritten() {
         EventData old = shop.serialization().encode(new FirstRegistered("c-1", "Ada", "Lovelace"));
         store.append("customer-c-1", ExpectedVersion.NO_STREAM, List.of(old));

@@ -68,7 +68,7 @@ final class Deployment implements TenantRegister {
             applications.forEach((name, contexts) -> {
                 ApplicationDefinition definition =
                         new ApplicationDefinition(name, contexts, serialization.apply(contexts.keySet()), validator);
-                definition.check();
+                commandery.describe(name, definition.catalog());
                 bindings.tenants(name)
                         .ifPresentOrElse(
                                 directory -> directories.merge(

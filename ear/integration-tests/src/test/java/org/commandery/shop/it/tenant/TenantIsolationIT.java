@@ -235,7 +235,8 @@ class TenantIsolationIT {
 
         @Test
         void onlyAdministratorsDeleteStreamsAndOnlyThoseOfTheirTenant() {
-            Answer placed = server.shop().send("PlaceOrder", ShopClient.order("o-old"), as("alice", "Prefer", "wait=30"));
+            Answer placed =
+                    server.shop().send("PlaceOrder", ShopClient.order("o-old"), as("alice", "Prefer", "wait=30"));
             assertThat(placed.status()).as(placed.body()).isEqualTo(200);
             String stream = "api/ordering/streams/order-o-old";
             server.shop().request("DELETE", stream, null, as("alice")).problem(403, "forbidden");

@@ -17,8 +17,8 @@ import org.commandery.application.ExecutionResult;
 import org.commandery.application.UnregisteredCommand;
 import org.commandery.eventstore.EventStore;
 import org.commandery.router.Router;
-import org.commandery.runtime.aggregate.AggregateLoader;
 import org.commandery.runtime.aggregate.AggregateModel;
+import org.commandery.runtime.aggregate.Aggregates;
 import org.commandery.runtime.router.CommandRoute;
 import org.commandery.runtime.router.RouteTable;
 import org.commandery.runtime.serialization.EventTypes;
@@ -38,7 +38,7 @@ public final class RunningApplication implements Application, AutoCloseable {
     private final @Nullable JsonCodec own;
     private final Serialization serialization;
     private final RouteTable routes;
-    private final AggregateLoader aggregates;
+    private final Aggregates aggregates;
     private final Dispatcher dispatcher;
 
     /**
@@ -98,7 +98,7 @@ public final class RunningApplication implements Application, AutoCloseable {
         this.own = own;
         this.routes = new RouteTable(routers);
         EventStore store = access.store();
-        this.aggregates = new AggregateLoader(store, new EventTypes(routes.eventTypes(), serialization));
+        this.aggregates = new Aggregates(store, new EventTypes(routes.eventTypes(), serialization));
         this.dispatcher = new Dispatcher(name, routes, aggregates, store, serialization.codec(), validator);
     }
 

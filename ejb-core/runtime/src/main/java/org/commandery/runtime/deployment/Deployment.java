@@ -62,8 +62,9 @@ final class Deployment implements TenantRegister {
             applications.computeIfAbsent(IntegrationEvents.APPLICATION, name -> new TreeMap<>());
         }
         bindings.check(routers.keySet(), applications.keySet());
+        StoreOptions options = bindings.stores();
         try {
-            Stores stores = new Stores(transactions());
+            Stores stores = new Stores(transactions(), options);
             Map<String, Consumer<Map<String, BoundDatasource>>> directories = new TreeMap<>();
             applications.forEach((name, contexts) -> {
                 ApplicationDefinition definition =

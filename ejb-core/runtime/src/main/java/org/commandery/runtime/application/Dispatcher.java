@@ -13,18 +13,16 @@ import org.commandery.CommanderyException;
 import org.commandery.application.CommandFailed;
 import org.commandery.application.DispatchOptions;
 import org.commandery.application.ExecutionResult;
-import org.commandery.application.TooManyAttempts;
 import org.commandery.application.UnregisteredCommand;
-import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.CommandIdReused;
 import org.commandery.eventstore.EventData;
 import org.commandery.eventstore.EventStore;
-import org.commandery.eventstore.ExpectedVersion;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.StreamNotFound;
-import org.commandery.eventstore.WrongExpectedVersion;
-import org.commandery.runtime.aggregate.AggregateLoader;
+import org.commandery.runtime.aggregate.Aggregates;
+import org.commandery.runtime.aggregate.Executed;
+import org.commandery.runtime.aggregate.Execution;
 import org.commandery.runtime.aggregate.Loaded;
 import org.commandery.runtime.router.CommandRoute;
 import org.commandery.runtime.router.RouteTable;
@@ -40,7 +38,7 @@ final class Dispatcher {
 
     private final String application;
     private final RouteTable routes;
-    private final AggregateLoader aggregates;
+    private final Aggregates aggregates;
     private final EventStore store;
     private final Serialization serialization;
     private final Supplier<Validator> validator;
@@ -48,7 +46,7 @@ final class Dispatcher {
     Dispatcher(
             String application,
             RouteTable routes,
-            AggregateLoader aggregates,
+            Aggregates aggregates,
             EventStore store,
             Serialization serialization,
             Supplier<Validator> validator) {
@@ -72,7 +70,8 @@ final class Dispatcher {
     /** Executes the command; what fails because the same command was stored meanwhile, under the same id, has not failed. */
     private ExecutionResult execute(Request request) {
         try {
-            return executeUntilStored(request);
+            Executed executed = aggregates.execute(request.execution());
+            return executed.stored().repeated() ? request.repeated(executed.stored()) : request.result(executed);
         } catch (CommanderyException e) {
             return request.storedBefore().orElseThrow(() -> e);
         }
@@ -83,43 +82,6 @@ final class Dispatcher {
         if (!violations.isEmpty()) {
             throw new ConstraintViolationException(violations);
         }
-    }
-
-    private ExecutionResult executeUntilStored(Request request) {
-        WrongExpectedVersion refusal = null;
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            try {
-                return executeOnce(request);
-            } catch (WrongExpectedVersion e) {
-                if (request.options.expectedVersion().isPresent()) {
-                    throw e;
-                }
-                refusal = e;
-            }
-        }
-        throw new TooManyAttempts(request.stream, ATTEMPTS, refusal);
-    }
-
-    private ExecutionResult executeOnce(Request request) {
-        Loaded aggregate = aggregates.load(request.route.aggregate(), request.stream);
-        request.options
-                .expectedVersion()
-                .filter(expected -> expected != aggregate.version())
-                .ifPresent(expected -> {
-                    throw new WrongExpectedVersion(
-                            request.stream, ExpectedVersion.exactly(expected), aggregate.version());
-                });
-        List<Object> events = request.decide(aggregate);
-        AppendResult result = store.append(Append.of(
-                        request.stream,
-                        ExpectedVersion.exactly(aggregate.version()),
-                        events.stream().map(request::eventData).toList())
-                .withCommandId(request.knownId));
-        return result.repeated() ? request.repeated(result) : request.result(result, typesOf(events));
-    }
-
-    private static List<String> typesOf(List<Object> events) {
-        return events.stream().map(event -> EventTypes.nameOf(event.getClass())).toList();
     }
 
     /** A command on its way, with its ids. */
@@ -163,14 +125,20 @@ final class Dispatcher {
             return Optional.ofNullable(knownId).flatMap(store::findCommand).map(this::repeated);
         }
 
-        List<Object> decide(Loaded aggregate) {
+        Execution execution() {
+            return new Execution(
+                    route.aggregate(),
+                    stream,
+                    options.expectedVersion().orElse(null),
+                    ATTEMPTS,
+                    knownId,
+                    this::decide,
+                    this::eventData);
+        }
+
+        private List<Object> decide(Loaded aggregate) {
             try {
-                List<Object> events = route.aggregate().execute(aggregate.state(), command, identity);
-                Object state = aggregate.state();
-                for (Object event : events) {
-                    state = route.aggregate().apply(state, event);
-                }
-                return events;
+                return route.aggregate().execute(aggregate.state(), command, identity);
             } catch (RuntimeException | Error e) {
                 throw e;
             } catch (Throwable e) {
@@ -178,19 +146,22 @@ final class Dispatcher {
             }
         }
 
-        EventData eventData(Object event) {
+        private EventData eventData(Object event) {
             return serialization
                     .encode(event)
                     .withMetadata(options.metadata())
                     .withCause(options.causationId().orElse(commandId), correlationId);
         }
 
-        ExecutionResult result(AppendResult stored, List<String> eventTypes) {
+        ExecutionResult result(Executed executed) {
+            AppendResult stored = executed.stored();
             return new ExecutionResult(
                     stored.stream(),
                     stored.version(),
                     stored.position(),
-                    eventTypes,
+                    executed.events().stream()
+                            .map(event -> EventTypes.nameOf(event.getClass()))
+                            .toList(),
                     commandId,
                     correlationId,
                     stored.repeated());

@@ -18,8 +18,8 @@ import org.commandery.application.UnregisteredCommand;
 import org.commandery.eventstore.EventStore;
 import org.commandery.personal.DataSubjects;
 import org.commandery.router.Router;
-import org.commandery.runtime.aggregate.AggregateLoader;
 import org.commandery.runtime.aggregate.AggregateModel;
+import org.commandery.runtime.aggregate.Aggregates;
 import org.commandery.runtime.personal.StoreSubjects;
 import org.commandery.runtime.router.CommandRoute;
 import org.commandery.runtime.router.RouteTable;
@@ -40,7 +40,7 @@ public final class RunningApplication implements Application, AutoCloseable {
     private final @Nullable JsonCodec own;
     private final Serialization serialization;
     private final RouteTable routes;
-    private final AggregateLoader aggregates;
+    private final Aggregates aggregates;
     private final Dispatcher dispatcher;
     private final DataSubjects dataSubjects;
 
@@ -101,7 +101,7 @@ public final class RunningApplication implements Application, AutoCloseable {
         this.own = own;
         this.routes = new RouteTable(routers);
         EventStore store = access.store();
-        this.aggregates = new AggregateLoader(store, new EventTypes(routes.eventTypes(), this.serialization));
+        this.aggregates = new Aggregates(store, new EventTypes(routes.eventTypes(), this.serialization));
         this.dispatcher = new Dispatcher(name, routes, aggregates, store, this.serialization, validator);
         this.dataSubjects = new StoreSubjects(store, access.keyring(), this.serialization::encode);
     }

@@ -65,13 +65,14 @@ final class Deployment implements TenantRegister {
             applications.computeIfAbsent(IntegrationEvents.APPLICATION, name -> new TreeMap<>());
         }
         bindings.check(routers.keySet(), applications.keySet());
+        StoreOptions options = bindings.stores();
         try {
-            Stores stores = new Stores(transactions(), keys);
+            Stores stores = new Stores(transactions(), options, keys);
             Map<String, Consumer<Map<String, BoundDatasource>>> directories = new TreeMap<>();
             applications.forEach((name, contexts) -> {
                 ApplicationDefinition definition =
                         new ApplicationDefinition(name, contexts, serialization.apply(contexts.keySet()), validator);
-                definition.check();
+                commandery.describe(name, definition.catalog());
                 bindings.tenants(name)
                         .ifPresentOrElse(
                                 directory -> directories.merge(

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.commandery.eventstore.EventStore;
+import org.commandery.eventstore.postgres.Payload;
 import org.commandery.eventstore.postgres.PostgresEventStore;
 import org.commandery.personal.SubjectKeys;
 import org.commandery.runtime.application.StoreAccess;
@@ -19,6 +20,7 @@ final class Stores {
     private static final String PREFIX = "java:jboss/datasources/";
 
     private final TransactionSynchronizationRegistry transactions;
+    private final StoreOptions options;
     private final @Nullable SubjectKeys keys;
     private final Map<BoundDatasource, Shared> byDatasource = new HashMap<>();
 
@@ -32,10 +34,19 @@ final class Stores {
         }
     }
 
-    /** @param keys where the keys of data subjects are; null for beside the events */
-    Stores(TransactionSynchronizationRegistry transactions, @Nullable SubjectKeys keys) {
+    /**
+     * @param options what all of them have in common
+     * @param keys where the keys of data subjects are; null for beside the events
+     */
+    Stores(TransactionSynchronizationRegistry transactions, StoreOptions options, @Nullable SubjectKeys keys) {
         this.transactions = transactions;
+        this.options = options;
         this.keys = keys;
+    }
+
+    /** How the data of events is kept, in stores whose tables are yet to be made. */
+    Payload payload() {
+        return options.payload();
     }
 
     /** The store of a datasource, made with the first who asks for it. Each asker releases it once. */
@@ -46,9 +57,10 @@ final class Stores {
     }
 
     private StoreAccess open(BoundDatasource datasource, @Nullable String tenant) {
-        EventStore store = PostgresEventStore.builder(datasource.dataSource())
+        PostgresEventStore.Builder described = PostgresEventStore.builder(datasource.dataSource())
                 .joining(transactions)
-                .build();
+                .hardDeletes(options.hardDeletes());
+        EventStore store = (options.listen() ? described : described.withoutListening()).build();
         String jndiName = datasource.jndiName();
         String name = jndiName.startsWith(PREFIX) ? jndiName.substring(PREFIX.length()) : jndiName;
         return new StoreAccess(

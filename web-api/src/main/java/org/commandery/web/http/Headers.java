@@ -12,6 +12,15 @@ public final class Headers {
     /** The id of what caused the command. */
     public static final String CAUSATION_ID = "X-Causation-ID";
 
+    /** How long the command may take to be decided, in seconds, as in {@code 2.5}. */
+    public static final String TIMEOUT = "X-Timeout";
+
+    /** How often the command is executed at most while others write to its aggregate. */
+    public static final String ATTEMPTS = "X-Attempts";
+
+    /** Begins the headers of values that are stored with the events; the rest of the header's name, in small letters, is the value's. */
+    public static final String METADATA_PREFIX = "X-Metadata-";
+
     /** What the caller would like, RFC 7240. */
     public static final String PREFER = "Prefer";
 

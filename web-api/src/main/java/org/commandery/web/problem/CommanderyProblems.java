@@ -1,6 +1,7 @@
 package org.commandery.web.problem;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -8,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.commandery.CommanderyException;
+import org.commandery.application.CommandForbidden;
 import org.commandery.application.CommandRejected;
+import org.commandery.application.DispatchHalted;
+import org.commandery.application.ExecutionTimeout;
 import org.commandery.application.InvalidAggregateIdentity;
 import org.commandery.application.TooManyAttempts;
 import org.commandery.application.UnregisteredCommand;
@@ -32,8 +36,13 @@ import org.commandery.tenant.UnknownTenant;
 @ApplicationScoped
 public class CommanderyProblems implements ExceptionMapper<CommanderyException> {
 
+    /** What the web application's login asks for, see its web.xml. */
+    private static final String CHALLENGE = "Basic realm=\"ApplicationRealm\", charset=\"UTF-8\"";
+
     private static final Map<Class<? extends CommanderyException>, ProblemType> TYPES = Map.ofEntries(
             Map.entry(CommandRejected.class, ProblemType.COMMAND_REJECTED),
+            Map.entry(ExecutionTimeout.class, ProblemType.EXECUTION_TIMEOUT),
+            Map.entry(DispatchHalted.class, ProblemType.COMMAND_HALTED),
             Map.entry(InvalidAggregateIdentity.class, ProblemType.CONSTRAINT_BROKEN),
             Map.entry(UnregisteredCommand.class, ProblemType.NOT_FOUND),
             Map.entry(TooManyAttempts.class, ProblemType.TOO_MANY_ATTEMPTS),
@@ -53,9 +62,14 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
 
     @Override
     public Response toResponse(CommanderyException exception) {
-        return problem(exception)
+        Response response = problem(exception)
                 .orElseGet(() -> UnexpectedProblems.internalError(exception))
                 .response();
+        return response.getStatus() == Response.Status.UNAUTHORIZED.getStatusCode()
+                ? Response.fromResponse(response)
+                        .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
+                        .build()
+                : response;
     }
 
     /** What an exception means to the caller; empty when the fault is not the caller's and nothing to wait for. */
@@ -66,6 +80,9 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
     private static Optional<ProblemType> typeOf(CommanderyException exception) {
         if (exception instanceof CommandRejected) { // a context may have refusals of its own
             return Optional.of(ProblemType.COMMAND_REJECTED);
+        }
+        if (exception instanceof CommandForbidden forbidden) {
+            return Optional.of(forbidden.caller().isEmpty() ? ProblemType.UNAUTHENTICATED : ProblemType.FORBIDDEN);
         }
         if (exception instanceof UnknownTenant unknown) {
             return Optional.of(unknown.tenant() == null ? ProblemType.TENANT_MISSING : ProblemType.NOT_FOUND);
@@ -82,7 +99,9 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
             return numbered.with("key", taken.key().name());
         }
         if (exception instanceof InvalidAggregateIdentity invalid) {
-            return Problem.ofFields(problem.type(), new TreeMap<>(Map.of(invalid.component(), "must not be blank")))
+            return invalid.component()
+                    .map(field -> Problem.ofFields(problem.type(), new TreeMap<>(Map.of(field, "must not be blank"))))
+                    .orElse(problem)
                     .with("number", exception.number());
         }
         if (exception instanceof TenantNotReady tenant) {

@@ -6,12 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.commandery.application.Application;
-import org.commandery.application.Consistency;
-import org.commandery.application.ConsistencyTimeout;
 import org.commandery.application.DispatchOptions;
 import org.commandery.application.ExecutionResult;
 import org.commandery.application.UnregisteredCommand;
@@ -42,7 +41,8 @@ public final class RunningApplication implements Application, AutoCloseable {
     private final Dispatcher dispatcher;
 
     /**
-     * An application whose store begins empty, as in a test: JSON is written by JSON-B, and there are no events of older revisions.
+     * An application whose store begins empty, as in a test: JSON is written by JSON-B, there are no events of older revisions, and no middleware
+     * but that which checks constraints.
      *
      * @param name the application's name
      * @param routers the router of each of its contexts, by the context's name; none for an application without commands
@@ -52,16 +52,22 @@ public final class RunningApplication implements Application, AutoCloseable {
      */
     public RunningApplication(
             String name, Map<String, Router> routers, StoreAccess access, Supplier<Validator> validator) {
-        this(name, routers, new JsonCodec(), access, validator);
+        this(name, routers, access, Dispatching.plain(validator));
+    }
+
+    /**
+     * An application whose store begins empty, as in a test: JSON is written by JSON-B, and there are no events of older revisions.
+     *
+     * @param dispatching middleware and defaults
+     * @see #RunningApplication(String, Map, Serialization, StoreAccess, Dispatching)
+     */
+    public RunningApplication(String name, Map<String, Router> routers, StoreAccess access, Dispatching dispatching) {
+        this(name, routers, new JsonCodec(), access, dispatching);
     }
 
     private RunningApplication(
-            String name,
-            Map<String, Router> routers,
-            JsonCodec own,
-            StoreAccess access,
-            Supplier<Validator> validator) {
-        this(name, routers, Serialization.withoutUpcasters(own), own, access, validator);
+            String name, Map<String, Router> routers, JsonCodec own, StoreAccess access, Dispatching dispatching) {
+        this(name, routers, Serialization.withoutUpcasters(own), own, access, dispatching);
     }
 
     /**
@@ -71,7 +77,7 @@ public final class RunningApplication implements Application, AutoCloseable {
      * @param routers the router of each of its contexts, by the context's name; none for an application without commands
      * @param serialization how its events become objects; others may share it
      * @param access its event store and the subscriptions to it, which other applications may share
-     * @param validator checks the constraints of commands
+     * @param dispatching what its commands are dispatched with
      * @throws org.commandery.DefinitionException when the routes or the upcasters cannot work
      */
     public RunningApplication(
@@ -79,8 +85,8 @@ public final class RunningApplication implements Application, AutoCloseable {
             Map<String, Router> routers,
             Serialization serialization,
             StoreAccess access,
-            Supplier<Validator> validator) {
-        this(name, routers, serialization, null, access, validator);
+            Dispatching dispatching) {
+        this(name, routers, serialization, null, access, dispatching);
     }
 
     private RunningApplication(
@@ -89,17 +95,18 @@ public final class RunningApplication implements Application, AutoCloseable {
             Serialization serialization,
             @Nullable JsonCodec own,
             StoreAccess access,
-            Supplier<Validator> validator) {
+            Dispatching dispatching) {
         this.name = name;
         this.tenant = access.tenant();
         this.contexts = Collections.unmodifiableSortedSet(new TreeSet<>(routers.keySet()));
         this.access = access;
         this.serialization = serialization;
         this.own = own;
-        this.routes = new RouteTable(routers);
-        EventStore store = access.store();
-        this.aggregates = new Aggregates(store, new EventTypes(routes.eventTypes(), serialization));
-        this.dispatcher = new Dispatcher(name, routes, aggregates, store, serialization.codec(), validator);
+        this.routes = new RouteTable(routers, dispatching.beans());
+        EventTypes eventTypes = new EventTypes(routes.eventTypes(), serialization);
+        this.aggregates = new Aggregates(access.store(), eventTypes);
+        this.dispatcher =
+                new Dispatcher(name, routes, aggregates, eventTypes, access, serialization.codec(), dispatching);
     }
 
     @Override
@@ -109,22 +116,12 @@ public final class RunningApplication implements Application, AutoCloseable {
 
     @Override
     public ExecutionResult dispatch(Object command, DispatchOptions options) {
-        ExecutionResult result = dispatcher.dispatch(command, options);
-        if (options.consistency() == Consistency.STRONG) {
-            awaitHandlers(result, options);
-        }
-        return result;
+        return dispatcher.dispatch(command, options);
     }
 
-    private void awaitHandlers(ExecutionResult result, DispatchOptions options) {
-        try {
-            if (!access.subscriptions().awaitStrong(result.position(), options.consistencyTimeout())) {
-                throw new ConsistencyTimeout(result, options.consistencyTimeout());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConsistencyTimeout(result, options.consistencyTimeout());
-        }
+    @Override
+    public CompletionStage<ExecutionResult> dispatchAsync(Object command, DispatchOptions options) {
+        return dispatcher.dispatchAsync(command, options);
     }
 
     @Override

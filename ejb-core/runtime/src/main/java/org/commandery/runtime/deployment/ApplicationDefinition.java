@@ -1,9 +1,8 @@
 package org.commandery.runtime.deployment;
 
-import jakarta.validation.Validator;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.commandery.router.Router;
+import org.commandery.runtime.application.Dispatching;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.application.StoreAccess;
 import org.commandery.runtime.router.RouteTable;
@@ -16,10 +15,10 @@ import org.commandery.runtime.serialization.Serialization;
  * @param name its name
  * @param routers the router of each of its contexts, by the context's name; none for one that only holds events
  * @param serialization how its events become objects
- * @param validator checks the constraints of its commands
+ * @param dispatching what its commands are dispatched with
  */
 record ApplicationDefinition(
-        String name, Map<String, Router> routers, Serialization serialization, Supplier<Validator> validator) {
+        String name, Map<String, Router> routers, Serialization serialization, Dispatching dispatching) {
 
     /**
      * Checks it before there is an instance: the first tenant may come much later.
@@ -27,11 +26,11 @@ record ApplicationDefinition(
      * @throws org.commandery.DefinitionException when its routes or its upcasters cannot work
      */
     void check() {
-        new EventTypes(new RouteTable(routers).eventTypes(), serialization);
+        new EventTypes(new RouteTable(routers, dispatching.beans()).eventTypes(), serialization);
     }
 
     /** An instance of it over a store. */
     RunningApplication over(StoreAccess access) {
-        return new RunningApplication(name, routers, serialization, access, validator);
+        return new RunningApplication(name, routers, serialization, access, dispatching);
     }
 }

@@ -1,6 +1,7 @@
 package org.commandery.runtime.deployment;
 
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.commandery.application.Application;
 import org.commandery.application.DispatchOptions;
 import org.commandery.application.ExecutionResult;
@@ -31,6 +32,11 @@ final class ContextApplication implements Application {
     @Override
     public ExecutionResult dispatch(Object command, DispatchOptions options) {
         return instance().dispatch(command, options);
+    }
+
+    @Override
+    public CompletionStage<ExecutionResult> dispatchAsync(Object command, DispatchOptions options) {
+        return instance().dispatchAsync(command, options);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.commandery.database.EmbeddedDatabase;
 import org.commandery.runtime.Commandery;
+import org.commandery.runtime.application.Dispatching;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.serialization.JsonCodec;
 import org.commandery.runtime.serialization.Serialization;
@@ -31,10 +32,10 @@ class TenantInstancesTest {
     private final Commandery commandery = Commandery.instance();
     private final Workers workers = new Workers();
     private final Stores stores = new Stores(new TransactionSynchronizationRegistryImple());
-    private final ApplicationDefinition shop =
-            new ApplicationDefinition("shop", Map.of(), Serialization.withoutUpcasters(new JsonCodec()), () -> {
+    private final ApplicationDefinition shop = new ApplicationDefinition(
+            "shop", Map.of(), Serialization.withoutUpcasters(new JsonCodec()), Dispatching.plain(() -> {
                 throw new IllegalStateException("there is no command to check");
-            });
+            }));
     private final ConcurrentLinkedQueue<String> created = new ConcurrentLinkedQueue<>();
     private final TenantInstances tenants = new TenantInstances(
             (tenant, datasource) -> {

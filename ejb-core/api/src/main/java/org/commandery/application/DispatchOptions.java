@@ -2,6 +2,7 @@ package org.commandery.application;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -226,7 +227,7 @@ public final class DispatchOptions {
         }
         DispatchOptions copy = new DispatchOptions(this);
         copy.consistency = Consistency.STRONG;
-        copy.handlers = Set.of(handlers);
+        copy.handlers = Set.copyOf(Arrays.asList(handlers));
         return copy;
     }
 

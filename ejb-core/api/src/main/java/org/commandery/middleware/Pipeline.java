@@ -9,6 +9,13 @@ import org.commandery.application.ExecutionResult;
 /** A dispatch, as its middleware sees and changes it. What changes it may be called by {@link Middleware#beforeDispatch} only. */
 public interface Pipeline extends CommandContext {
 
+    /**
+     * Who sends the command. Known while {@link Middleware#beforeDispatch} is called: keep by {@link #assign} what is needed later.
+     *
+     * @return empty when nobody does: the command is dispatched by a handler because of an event, or by a thread that serves no caller
+     */
+    Optional<Caller> caller();
+
     /** How the command is dispatched: what the call says, with the defaults of its route and its application. */
     DispatchOptions options();
 

@@ -58,6 +58,7 @@ public class CommandsResource {
      * @param correlationId what the request belongs to; null to have one made up
      * @param causationId what caused the command; null when that is the command itself
      * @param prefer what the caller would like
+     * @param waitFor which handlers to wait for; null for all
      * @param timeout how long it may take to be decided; null for the default
      * @param attempts how often it is executed at most; null for the default
      * @param headers all headers; those that begin with {@value Headers#METADATA_PREFIX} are stored with the events
@@ -133,6 +134,13 @@ public class CommandsResource {
                                     "`wait=<seconds>`, 60 at most: answer when the read models show the events; `return=minimal`: 204, no body; `return=representation`: the aggregate's `state` and the events' `data` too",
                             schema = @Schema(type = SchemaType.STRING))
                     List<String> prefer,
+            @HeaderParam(Headers.WAIT_FOR)
+                    @Parameter(
+                            description =
+                                    "with `Prefer: wait`: the names of the handlers to wait for, of those that are strong; all when this is absent",
+                            example = "ordering.orders")
+                    @Nullable
+                    String waitFor,
             @HeaderParam(Headers.TIMEOUT)
                     @Parameter(
                             description =

@@ -2,6 +2,7 @@ package org.commandery.web.command;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +42,7 @@ record RequestedOptions(Optional<Duration> waiting, Optional<String> returning, 
         Optional<String> returning = Preferences.returning(prefer);
         DispatchOptions options = DispatchOptions.options().metadata(metadata(headers));
         if (waiting.isPresent()) {
-            options = options.consistency(Consistency.STRONG).consistencyTimeout(waiting.get());
+            options = waitingFor(headers, options).consistencyTimeout(waiting.get());
         }
         if (returning.isPresent()) {
             options = options.returning(returning.get().equals(REPRESENTATION) ? Returning.ALL : Returning.VERSION);
@@ -60,6 +61,16 @@ record RequestedOptions(Optional<Duration> waiting, Optional<String> returning, 
     /** Whether the caller does not want a body. */
     boolean isMinimal() {
         return returning.filter(MINIMAL::equals).isPresent();
+    }
+
+    private static DispatchOptions waitingFor(HttpHeaders headers, DispatchOptions options) {
+        String[] handlers = Optional.ofNullable(headers.getHeaderString(Headers.WAIT_FOR)).stream()
+                .flatMap(names -> Arrays.stream(names.split(",")))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toArray(String[]::new);
+        return handlers.length == 0 ? options.consistency(Consistency.STRONG) : options.consistencyOf(handlers);
     }
 
     private static Map<String, String> metadata(HttpHeaders headers) {

@@ -18,6 +18,9 @@ public final class Headers {
     /** How often the command is executed at most while others write to its aggregate. */
     public static final String ATTEMPTS = "X-Attempts";
 
+    /** The names of the handlers that are waited for, of those that are strong; all when there is none. */
+    public static final String WAIT_FOR = "X-Wait-For";
+
     /** Begins the headers of values that are stored with the events; the rest of the header's name, in small letters, is the value's. */
     public static final String METADATA_PREFIX = "X-Metadata-";
 

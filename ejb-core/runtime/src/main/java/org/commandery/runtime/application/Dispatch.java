@@ -4,9 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.commandery.application.Consistency;
 import org.commandery.application.DispatchOptions;
 import org.commandery.application.ExecutionResult;
+import org.commandery.middleware.Caller;
 import org.commandery.middleware.Pipeline;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class Dispatch implements Pipeline {
     private final UUID commandId;
     private final UUID correlationId;
     private final Deadline deadline;
+    private final Supplier<Optional<Caller>> callers;
     private final Map<Object, Object> assigns = new HashMap<>();
     private Object command;
     private DispatchOptions options;
@@ -30,6 +33,7 @@ final class Dispatch implements Pipeline {
     /**
      * @param knownId the command's id, if it is one that may come again; null to make one up
      * @param options with all defaults
+     * @param callers knows who is calling on this thread
      */
     Dispatch(
             String application,
@@ -37,7 +41,9 @@ final class Dispatch implements Pipeline {
             String context,
             Object command,
             @Nullable UUID knownId,
-            DispatchOptions options) {
+            DispatchOptions options,
+            Supplier<Optional<Caller>> callers) {
+        this.callers = callers;
         this.application = application;
         this.tenant = tenant;
         this.context = context;
@@ -108,6 +114,11 @@ final class Dispatch implements Pipeline {
     @Override
     public Map<String, String> metadata() {
         return options.metadata();
+    }
+
+    @Override
+    public Optional<Caller> caller() {
+        return handler().isPresent() ? Optional.empty() : callers.get();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.commandery.CommanderyException;
 import org.commandery.application.Consistency;
 import org.commandery.application.ConsistencyTimeout;
@@ -16,6 +17,7 @@ import org.commandery.application.DispatchOptions;
 import org.commandery.application.ExecutionResult;
 import org.commandery.application.InvalidAggregateIdentity;
 import org.commandery.application.UnregisteredCommand;
+import org.commandery.middleware.Caller;
 import org.commandery.runtime.aggregate.Aggregates;
 import org.commandery.runtime.middleware.MiddlewareChain;
 import org.commandery.runtime.middleware.MiddlewareChain.Passage;
@@ -37,6 +39,7 @@ final class Dispatcher {
     private final Codec codec;
     private final MiddlewareChain middleware;
     private final Executor executor;
+    private final Supplier<Optional<Caller>> callers;
     private final Map<CommandRoute, DispatchOptions> defaults = new HashMap<>();
 
     Dispatcher(
@@ -57,6 +60,7 @@ final class Dispatcher {
                 dispatching.middleware(),
                 routes.all().stream().map(CommandRoute::context).distinct().toList());
         this.executor = dispatching.executor();
+        this.callers = dispatching.callers();
         routes.all()
                 .forEach(route -> defaults.put(
                         route, route.options().orElse(dispatching.defaults()).orElse(DispatchOptions.BUILT_IN)));
@@ -122,7 +126,7 @@ final class Dispatcher {
         UUID knownId = options.commandId()
                 .or(() -> idInHandler(command, options, route))
                 .orElse(null);
-        return new Dispatch(application, access.tenant(), route.context(), command, knownId, options);
+        return new Dispatch(application, access.tenant(), route.context(), command, knownId, options, callers);
     }
 
     /** The id of a command that a handler dispatches: the same each time that it is called with the event. */

@@ -2,12 +2,13 @@ package org.commandery.runtime.application;
 
 import jakarta.validation.Validator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.commandery.application.DispatchOptions;
+import org.commandery.middleware.Caller;
 import org.commandery.runtime.middleware.BeanValidation;
 import org.commandery.runtime.middleware.PlacedMiddleware;
 import org.commandery.runtime.router.RouteTable;
@@ -18,12 +19,14 @@ import org.commandery.runtime.router.RouteTable;
  * @param middleware what is called around each dispatch, in any order
  * @param defaults how commands are dispatched where neither the caller nor the route says it
  * @param executor the threads of asynchronous dispatches
+ * @param callers knows who is calling on a thread; empty when nobody does
  * @param beans gives the instance of a class that executes commands
  */
 public record Dispatching(
         List<PlacedMiddleware> middleware,
         DispatchOptions defaults,
         Executor executor,
+        Supplier<Optional<Caller>> callers,
         Function<Class<?>, Object> beans) {
 
     public Dispatching {
@@ -40,17 +43,7 @@ public record Dispatching(
                 List.of(PlacedMiddleware.of(new BeanValidation(validator), BeanValidation.PRIORITY)),
                 DispatchOptions.options(),
                 ForkJoinPool.commonPool(),
+                Optional::empty,
                 RouteTable::construct);
-    }
-
-    /** The same with one more middleware for all commands. */
-    public Dispatching with(PlacedMiddleware more) {
-        return new Dispatching(
-                Stream.concat(middleware.stream(), Stream.of(more)).toList(), defaults, executor, beans);
-    }
-
-    /** The same with other defaults. */
-    public Dispatching withDefaults(DispatchOptions others) {
-        return new Dispatching(middleware, others, executor, beans);
     }
 }

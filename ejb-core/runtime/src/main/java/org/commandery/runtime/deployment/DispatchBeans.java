@@ -47,12 +47,11 @@ final class DispatchBeans {
     DispatchBeans(BeanManager beans, Set<String> contexts, boolean audited, Supplier<Validator> validator) {
         this.beans = beans;
         middleware.add(PlacedMiddleware.of(new Logging(), Logging.PRIORITY));
-        middleware.add(PlacedMiddleware.of(new Authorisation(CurrentCaller::get), Authorisation.PRIORITY));
+        middleware.add(PlacedMiddleware.of(new Authorisation(), Authorisation.PRIORITY));
         middleware.add(PlacedMiddleware.of(new BeanValidation(validator), BeanValidation.PRIORITY));
         if (audited) {
             middleware.add(PlacedMiddleware.of(
-                    new Audit(CurrentCaller::get, beans.getEvent().select(CommandAudited.class)::fire),
-                    Audit.PRIORITY));
+                    new Audit(beans.getEvent().select(CommandAudited.class)::fire), Audit.PRIORITY));
         }
         beans.getBeans(Middleware.class, Any.Literal.INSTANCE).stream()
                 .sorted(Comparator.comparing(bean -> bean.getBeanClass().getName()))
@@ -80,7 +79,7 @@ final class DispatchBeans {
 
     /** What an application dispatches with. */
     Dispatching dispatching(DispatchOptions defaults) {
-        return new Dispatching(middleware, defaults, managedExecutor(), this::instance);
+        return new Dispatching(middleware, defaults, managedExecutor(), CurrentCaller::get, this::instance);
     }
 
     /** An instance of a class that executes commands: the bean, if it is one. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.commandery.application.ExecutionResult;
 import org.commandery.middleware.Caller;
 import org.commandery.middleware.CommandAudited;
@@ -18,15 +17,10 @@ public final class Audit implements Middleware {
     /** Before all but the logging, so that it tells what others refuse. */
     public static final int PRIORITY = 200;
 
-    private final Supplier<Optional<Caller>> callers;
     private final Consumer<CommandAudited> observers;
 
-    /**
-     * @param callers knows who is calling on this thread; empty when nobody does
-     * @param observers are told
-     */
-    public Audit(Supplier<Optional<Caller>> callers, Consumer<CommandAudited> observers) {
-        this.callers = callers;
+    /** @param observers are told */
+    public Audit(Consumer<CommandAudited> observers) {
         this.observers = observers;
     }
 
@@ -35,9 +29,7 @@ public final class Audit implements Middleware {
 
     @Override
     public void beforeDispatch(Pipeline pipeline) {
-        Optional<String> caller = pipeline.handler().isPresent()
-                ? Optional.empty()
-                : callers.get().flatMap(Caller::name);
+        Optional<String> caller = pipeline.caller().flatMap(Caller::name);
         pipeline.assign(Audit.class, new Begin(caller, Instant.now(), System.nanoTime()));
     }
 

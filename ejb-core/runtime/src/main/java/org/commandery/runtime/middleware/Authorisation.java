@@ -5,7 +5,6 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.commandery.application.CommandForbidden;
 import org.commandery.middleware.Caller;
 import org.commandery.middleware.Middleware;
@@ -28,13 +27,6 @@ public final class Authorisation implements Middleware {
         }
     };
 
-    private final Supplier<Optional<Caller>> callers;
-
-    /** @param callers knows who is calling on this thread; empty when nobody does */
-    public Authorisation(Supplier<Optional<Caller>> callers) {
-        this.callers = callers;
-    }
-
     /** What a command's annotation says. */
     private record Rule(boolean open, List<String> roles) {
 
@@ -55,7 +47,7 @@ public final class Authorisation implements Middleware {
         if (rule.open() || pipeline.handler().isPresent()) {
             return;
         }
-        Optional<Caller> caller = callers.get();
+        Optional<Caller> caller = pipeline.caller();
         if (caller.filter(known -> rule.roles().stream().anyMatch(known::isInRole))
                 .isEmpty()) {
             throw new CommandForbidden(

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -234,7 +235,8 @@ class DispatchOptionsTest {
         AtomicReference<String> executedBy = new AtomicReference<>();
         beforeExecute.set(command -> executedBy.set("%s for %s"
                 .formatted(Thread.currentThread().getName(), CurrentTenant.get().orElse("nobody"))));
-        RunningApplication bank = start(new Dispatching(List.of(), options(), threads, type -> type), this::accounts);
+        RunningApplication bank =
+                start(new Dispatching(List.of(), options(), threads, Optional::empty, type -> type), this::accounts);
         String before = CurrentTenant.replace("acme");
         try {
             ExecutionResult result = bank.dispatchAsync(
@@ -278,7 +280,7 @@ class DispatchOptionsTest {
     }
 
     private RunningApplication bank(Router router, DispatchOptions defaults) {
-        return start(new Dispatching(List.of(), defaults, Runnable::run, type -> type), router);
+        return start(new Dispatching(List.of(), defaults, Runnable::run, Optional::empty, type -> type), router);
     }
 
     private RunningApplication start(Dispatching dispatching, Router router) {

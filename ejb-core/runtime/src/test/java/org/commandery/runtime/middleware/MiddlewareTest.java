@@ -243,8 +243,8 @@ class MiddlewareTest {
             }
         };
         try {
-            RunningApplication bank = start(
-                    new Dispatching(List.of(PlacedMiddleware.of(threadsSeen, 1)), options(), threads, type -> type));
+            RunningApplication bank = start(new Dispatching(
+                    List.of(PlacedMiddleware.of(threadsSeen, 1)), options(), threads, Optional::empty, type -> type));
 
             bank.dispatchAsync(new Open("a-1")).toCompletableFuture().join();
 
@@ -256,7 +256,7 @@ class MiddlewareTest {
     }
 
     private RunningApplication bank(PlacedMiddleware... middleware) {
-        return start(new Dispatching(List.of(middleware), options(), Runnable::run, type -> type));
+        return start(new Dispatching(List.of(middleware), options(), Runnable::run, Optional::empty, type -> type));
     }
 
     private RunningApplication start(Dispatching dispatching) {

@@ -46,10 +46,11 @@ class ShippedMiddlewareTest {
             new Dispatching(
                     List.of(
                             PlacedMiddleware.of(new Logging(), Logging.PRIORITY),
-                            PlacedMiddleware.of(new Audit(this::caller, audited::add), Audit.PRIORITY),
-                            PlacedMiddleware.of(new Authorisation(this::caller), Authorisation.PRIORITY)),
+                            PlacedMiddleware.of(new Audit(audited::add), Audit.PRIORITY),
+                            PlacedMiddleware.of(new Authorisation(), Authorisation.PRIORITY)),
                     DispatchOptions.options(),
                     Runnable::run,
+                    this::caller,
                     type -> type));
 
     private Optional<Caller> caller = Optional.empty();

@@ -14,7 +14,7 @@ import org.commandery.middleware.Caller;
 import org.commandery.runtime.middleware.CurrentCaller;
 
 /** Says for the time of a request who sends it, as the server has verified it. */
-@WebFilter("/api/*")
+@WebFilter(urlPatterns = "/api/*", asyncSupported = true)
 public class CallerFilter extends HttpFilter {
 
     @Serial

@@ -1,7 +1,6 @@
 package org.commandery.web.problem;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -36,9 +35,6 @@ import org.commandery.tenant.UnknownTenant;
 @ApplicationScoped
 public class CommanderyProblems implements ExceptionMapper<CommanderyException> {
 
-    /** What the web application's login asks for, see its web.xml. */
-    private static final String CHALLENGE = "Basic realm=\"ApplicationRealm\", charset=\"UTF-8\"";
-
     private static final Map<Class<? extends CommanderyException>, ProblemType> TYPES = Map.ofEntries(
             Map.entry(CommandRejected.class, ProblemType.COMMAND_REJECTED),
             Map.entry(ExecutionTimeout.class, ProblemType.EXECUTION_TIMEOUT),
@@ -62,14 +58,9 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
 
     @Override
     public Response toResponse(CommanderyException exception) {
-        Response response = problem(exception)
+        return problem(exception)
                 .orElseGet(() -> UnexpectedProblems.internalError(exception))
                 .response();
-        return response.getStatus() == Response.Status.UNAUTHORIZED.getStatusCode()
-                ? Response.fromResponse(response)
-                        .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
-                        .build()
-                : response;
     }
 
     /** What an exception means to the caller; empty when the fault is not the caller's and nothing to wait for. */

@@ -6,7 +6,10 @@ import static org.commandery.shop.it.ShopClient.order;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Roles, middleware, audit and commands that a bean executes, on a server. */
+/** Roles, middleware, audit, commands that a bean executes, and dispatches from threads and transactions of all kinds, on a server. */
 @ArquillianTest
 class GuardedHttpIT {
 
@@ -42,7 +45,18 @@ class GuardedHttpIT {
                 .addAsManifestResource(
                         new StringAsset("commandery.context.guarded.application=ordering"),
                         "microprofile-config.properties");
-        return Archives.ordering().addAsLibrary(guarded);
+        EnterpriseArchive ordering = Archives.ordering();
+        return ordering.addAsModule(guarded).setApplicationXML(withModule(ordering));
+    }
+
+    private static StringAsset withModule(EnterpriseArchive archive) {
+        try (InputStream built =
+                archive.get("META-INF/application.xml").getAsset().openStream()) {
+            String xml = new String(built.readAllBytes(), StandardCharsets.UTF_8);
+            return new StringAsset(xml.replaceFirst("<module>", "<module><ejb>guarded.jar</ejb></module><module>"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @BeforeAll
@@ -109,6 +123,35 @@ class GuardedHttpIT {
     }
 
     @Test
+    void anAsynchronousDispatchKnowsTheCallerAndIsExecutedByAnotherThread() {
+        String gate = UUID.randomUUID().toString();
+
+        post(gate + "/opened-later").problem(401, "unauthenticated");
+        Answer opened = post(gate + "/opened-later", "Authorization", Users.credentials("ada"));
+
+        assertThat(opened.body()).isEqualTo("1 uses, another thread");
+    }
+
+    @Test
+    void anEnterpriseBeanWithTheRoleMaySendTheCommandAndOneWithoutMayNot() {
+        String gate = UUID.randomUUID().toString();
+
+        assertThat(post(gate + "/opened-by-stranger").body()).isEqualTo("CommandForbidden");
+        assertThat(post(gate + "/opened-by-tower").body()).isEqualTo("version 1");
+    }
+
+    @Test
+    void commandsInATransactionAreStoredTogetherOrNotAtAll() {
+        String gate = UUID.randomUUID().toString();
+
+        assertThat(post(gate + "/knocked-and-rolled-back").body()).isEqualTo("rolled back");
+        shop.get("api/guarded/streams/gate-" + gate + "-front").problem(404, "not-found");
+        assertThat(post(gate + "/knocked-and-committed").body()).isEqualTo("committed");
+        assertThat(data(gate + "-front")).hasSize(1);
+        assertThat(data(gate + "-back")).hasSize(1);
+    }
+
+    @Test
     void theTimeOfTheRouteIsOverUnlessTheCallerGivesMore() {
         String gate = UUID.randomUUID().toString();
 
@@ -134,6 +177,10 @@ class GuardedHttpIT {
 
     private JsonObject metadata(String order) {
         return shop.events("order-" + order).getJsonObject(0).getJsonObject("metadata");
+    }
+
+    private Answer post(String path, String... headers) {
+        return shop.request("POST", "api/guarded/gates/" + path, "", headers);
     }
 
     private Answer send(String command, String gate, String... headers) {

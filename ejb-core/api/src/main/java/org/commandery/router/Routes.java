@@ -76,7 +76,7 @@ public interface Routes {
          * as long as it has no events (or its {@code initial()} one), and returns events as a method of the aggregate would. A command that none of
          * these classes has a method for is executed by the aggregate itself. A class is a CDI bean, or has a constructor without parameters.
          *
-         * @param handlers the classes; there is one instance of each, which many threads call at once
+         * @param handlers the classes; many threads call an instance at once
          */
         AggregateRoute<A> handledBy(Class<?>... handlers);
 

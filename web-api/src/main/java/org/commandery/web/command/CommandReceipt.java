@@ -8,6 +8,8 @@ import java.io.StringReader;
 import java.util.List;
 import org.commandery.application.ExecutionResult;
 import org.commandery.serialization.Codec;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +28,10 @@ public record CommandReceipt(
         long version,
         long position,
         List<String> events,
-        @Nullable JsonValue state,
-        @Nullable List<JsonValue> data) {
+        @Schema(type = SchemaType.OBJECT) @Nullable JsonValue state,
+
+        @Schema(type = SchemaType.ARRAY, implementation = Object.class) @Nullable
+        List<JsonValue> data) {
 
     /** Without what the caller did not ask for. */
     static CommandReceipt of(ExecutionResult result) {

@@ -9,7 +9,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -27,6 +26,7 @@ import org.commandery.runtime.application.RunningApplication;
 import org.commandery.web.context.Contexts;
 import org.commandery.web.http.Headers;
 import org.commandery.web.http.IfMatch;
+import org.commandery.web.http.Metadata;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -57,20 +57,17 @@ public class CommandsResource {
      * @param idempotencyKey the command's id; null to have one made up
      * @param correlationId what the request belongs to; null to have one made up
      * @param causationId what caused the command; null when that is the command itself
+     * @param metadata values to store with the events; empty for none
      * @param prefer what the caller would like
      * @param waitFor which handlers to wait for; null for all
      * @param timeout how long it may take to be decided; null for the default
      * @param attempts how often it is executed at most; null for the default
-     * @param headers all headers; those that begin with {@value Headers#METADATA_PREFIX} are stored with the events
      * @param body the command, a JSON object
      */
     @POST
     @Path("{command}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Dispatches a command",
-            description =
-                    "Answers when the command's events are stored. The value of each header `X-Metadata-<name>` is stored with them under its name, in small letters.")
+    @Operation(summary = "Dispatches a command", description = "Answers when the command's events are stored.")
     @RequestBody(
             required = true,
             description = "the command's fields",
@@ -128,6 +125,12 @@ public class CommandsResource {
                     UUID correlationId,
             @HeaderParam(Headers.CAUSATION_ID) @Parameter(description = "stored with the events") @Nullable
                     UUID causationId,
+            @HeaderParam(Headers.METADATA)
+                    @Parameter(
+                            description =
+                                    "stored with the events: `name=value`, several with commas between, values percent-encoded",
+                            schema = @Schema(type = SchemaType.STRING, examples = "shop=berlin, note=two%20words"))
+                    List<String> metadata,
             @HeaderParam(Headers.PREFER)
                     @Parameter(
                             description =
@@ -155,13 +158,13 @@ public class CommandsResource {
                             example = "3")
                     @Nullable
                     String attempts,
-            @Context HttpHeaders headers,
             InputStream body)
             throws IOException {
         RunningApplication application = contexts.application(context);
         Object decoded = CommandBody.read(body, commandType(application, context, command), application.codec());
-        RequestedOptions requested = RequestedOptions.of(headers);
-        DispatchOptions options = withIds(requested.options(), idempotencyKey, correlationId, causationId);
+        RequestedOptions requested = RequestedOptions.of(prefer, waitFor, timeout, attempts);
+        DispatchOptions options = withIds(requested.options(), idempotencyKey, correlationId, causationId)
+                .metadata(Metadata.parse(metadata));
         if (!ifMatch.isEmpty()) {
             options = Precondition.add(
                     IfMatch.parse(ifMatch), options, application.eventStore(), application.streamOf(decoded));

@@ -1,13 +1,9 @@
 package org.commandery.web.command;
 
-import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.commandery.application.Consistency;
 import org.commandery.application.DispatchOptions;
@@ -16,6 +12,7 @@ import org.commandery.web.http.Headers;
 import org.commandery.web.http.Preferences;
 import org.commandery.web.problem.Problem;
 import org.commandery.web.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
 
 /** What the headers of a request say of the dispatch, beside its ids and {@code If-Match}. */
 record RequestedOptions(Optional<Duration> waiting, Optional<String> returning, DispatchOptions options) {
@@ -33,28 +30,25 @@ record RequestedOptions(Optional<Duration> waiting, Optional<String> returning, 
     /**
      * Reads the headers.
      *
+     * @param prefer the values of all {@code Prefer} headers
+     * @param waitFor the handlers to wait for; null for all
+     * @param timeout how many seconds the command may take to be decided; null for the default
+     * @param attempts how often it is executed at most; null for the default
      * @throws jakarta.ws.rs.WebApplicationException with the problem, when one cannot be read
      */
-    static RequestedOptions of(HttpHeaders headers) {
-        List<String> prefer =
-                Optional.ofNullable(headers.getRequestHeader(Headers.PREFER)).orElse(List.of());
+    static RequestedOptions of(
+            List<String> prefer, @Nullable String waitFor, @Nullable String timeout, @Nullable String attempts) {
         Optional<Duration> waiting = Preferences.waiting(prefer);
         Optional<String> returning = Preferences.returning(prefer);
-        DispatchOptions options = DispatchOptions.options().metadata(metadata(headers));
+        DispatchOptions options = DispatchOptions.options();
         if (waiting.isPresent()) {
-            options = waitingFor(headers, options).consistencyTimeout(waiting.get());
+            options = waitingFor(waitFor, options).consistencyTimeout(waiting.get());
         }
         if (returning.isPresent()) {
             options = options.returning(returning.get().equals(REPRESENTATION) ? Returning.ALL : Returning.VERSION);
         }
-        String timeout = headers.getHeaderString(Headers.TIMEOUT);
-        if (timeout != null) {
-            options = options.timeout(timeout(timeout.strip()));
-        }
-        String attempts = headers.getHeaderString(Headers.ATTEMPTS);
-        if (attempts != null) {
-            options = options.attempts(attempts(attempts.strip()));
-        }
+        options = timeout == null ? options : options.timeout(timeout(timeout.strip()));
+        options = attempts == null ? options : options.attempts(attempts(attempts.strip()));
         return new RequestedOptions(waiting, returning, options);
     }
 
@@ -63,26 +57,13 @@ record RequestedOptions(Optional<Duration> waiting, Optional<String> returning, 
         return returning.filter(MINIMAL::equals).isPresent();
     }
 
-    private static DispatchOptions waitingFor(HttpHeaders headers, DispatchOptions options) {
-        String[] handlers = Optional.ofNullable(headers.getHeaderString(Headers.WAIT_FOR)).stream()
+    private static DispatchOptions waitingFor(@Nullable String waitFor, DispatchOptions options) {
+        String[] handlers = Optional.ofNullable(waitFor).stream()
                 .flatMap(names -> Arrays.stream(names.split(",")))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
-                .distinct()
                 .toArray(String[]::new);
         return handlers.length == 0 ? options.consistency(Consistency.STRONG) : options.consistencyOf(handlers);
-    }
-
-    private static Map<String, String> metadata(HttpHeaders headers) {
-        Map<String, String> metadata = new TreeMap<>();
-        headers.getRequestHeaders().forEach((name, values) -> {
-            if (name.regionMatches(true, 0, Headers.METADATA_PREFIX, 0, Headers.METADATA_PREFIX.length())) {
-                String key = name.substring(Headers.METADATA_PREFIX.length()).toLowerCase(Locale.ROOT);
-                metadata.put(key, String.join(", ", values));
-            }
-        });
-        metadata.remove("");
-        return metadata;
     }
 
     private static Duration timeout(String value) {

@@ -21,8 +21,8 @@ public final class Headers {
     /** The names of the handlers that are waited for, of those that are strong; all when there is none. */
     public static final String WAIT_FOR = "X-Wait-For";
 
-    /** Begins the headers of values that are stored with the events; the rest of the header's name, in small letters, is the value's. */
-    public static final String METADATA_PREFIX = "X-Metadata-";
+    /** Values that are stored with the events. */
+    public static final String METADATA = "X-Metadata";
 
     /** What the caller would like, RFC 7240. */
     public static final String PREFER = "Prefer";

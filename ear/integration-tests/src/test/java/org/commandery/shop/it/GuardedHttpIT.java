@@ -167,8 +167,8 @@ class GuardedHttpIT {
         String signed = newOrderId();
         String unsigned = newOrderId();
 
-        shop.sent("PlaceOrder", order(signed), "Authorization", Users.credentials("eve"), "X-Metadata-User", "ada");
-        shop.sent("PlaceOrder", order(unsigned), "X-Metadata-User", "ada", "X-Metadata-Till", "7");
+        shop.sent("PlaceOrder", order(signed), "Authorization", Users.credentials("eve"), "X-Metadata", "user=ada");
+        shop.sent("PlaceOrder", order(unsigned), "X-Metadata", "user=ada, till=7");
 
         assertThat(metadata(signed).getString("user")).isEqualTo("eve");
         assertThat(metadata(unsigned).getString("user")).isEqualTo("anonymous");

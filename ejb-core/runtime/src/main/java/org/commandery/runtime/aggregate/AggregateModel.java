@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -119,6 +120,24 @@ public final class AggregateModel {
                             apply.name(),
                             returned.getName()));
         }
+    }
+
+    /**
+     * The events that a command may lead to, as far as the declared types of the methods say so.
+     *
+     * @return empty when they do not, or when there is no such method
+     */
+    public Set<Class<?>> declaredEvents(Class<?> command) {
+        return Stream.of(type.getDeclaredMethods())
+                .filter(method -> method.getName().equals(execute.name()) && !method.isBridge())
+                .filter(method -> method.getParameterCount() == 1 && method.getParameterTypes()[0] == command)
+                .flatMap(method -> eventsIn(method.getGenericReturnType()).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The events of the aggregate that a method may return, as far as its declared type says so. */
+    public Set<Class<?>> eventsIn(Type returned) {
+        return DeclaredEvents.of(returned, eventTypes());
     }
 
     /**

@@ -1,12 +1,14 @@
 package org.commandery.runtime.deployment;
 
+import jakarta.validation.Validator;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.commandery.router.Router;
+import org.commandery.runtime.application.Catalog;
 import org.commandery.runtime.application.Dispatching;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.application.StoreAccess;
 import org.commandery.runtime.router.RouteTable;
-import org.commandery.runtime.serialization.EventTypes;
 import org.commandery.runtime.serialization.Serialization;
 
 /**
@@ -21,12 +23,13 @@ record ApplicationDefinition(
         String name, Map<String, Router> routers, Serialization serialization, Dispatching dispatching) {
 
     /**
-     * Checks it before there is an instance: the first tenant may come much later.
+     * What it understands, checked before there is an instance: the first tenant may come much later.
      *
+     * @param validator knows the constraints of its commands
      * @throws org.commandery.DefinitionException when its routes or its upcasters cannot work
      */
-    void check() {
-        new EventTypes(new RouteTable(routers, dispatching.beans()).eventTypes(), serialization);
+    Catalog catalog(Supplier<Validator> validator) {
+        return new Catalog(new RouteTable(routers, dispatching.beans()), serialization, validator);
     }
 
     /** An instance of it over a store. */

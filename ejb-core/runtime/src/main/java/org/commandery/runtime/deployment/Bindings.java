@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Which application a context runs in, and which store an application uses. MicroProfile Config says it; by default context {@code x} runs in
+ * Which application a context runs in, and which store an application uses and how. MicroProfile Config says it; by default context {@code x} runs in
  * application {@code x} over the datasource {@code java:jboss/datasources/x}.
  */
 final class Bindings {
@@ -91,6 +91,15 @@ final class Bindings {
         throw new DefinitionException(
                 "the configuration key '%s' has the value '%s', but must have 'forever' or a duration as P30D"
                         .formatted(COMMANDS_KEPT_KEY, configured));
+    }
+
+    /**
+     * How the event stores are to be: {@code commandery.store.*}.
+     *
+     * @throws DefinitionException when a key has a value that it cannot have
+     */
+    StoreOptions stores() {
+        return StoreOptions.of(value);
     }
 
     /**

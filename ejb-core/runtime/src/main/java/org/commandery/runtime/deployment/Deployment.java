@@ -63,8 +63,9 @@ final class Deployment implements TenantRegister {
         }
         bindings.check(routers.keySet(), applications.keySet());
         Optional<Duration> kept = bindings.commandsKept();
+        StoreOptions options = bindings.stores();
         try {
-            Stores stores = new Stores(transactions());
+            Stores stores = new Stores(transactions(), options);
             kept.ifPresent(time -> workers.every(CommandCleaning.PAUSE, new CommandCleaning(stores::open, time)));
             Map<String, Consumer<Map<String, BoundDatasource>>> directories = new TreeMap<>();
             applications.forEach((name, contexts) -> {
@@ -73,7 +74,7 @@ final class Deployment implements TenantRegister {
                         contexts,
                         serialization.apply(contexts.keySet()),
                         dispatch.dispatching(bindings.dispatchDefaults(name)));
-                definition.check();
+                commandery.describe(name, definition.catalog(dispatch.validator()));
                 bindings.tenants(name)
                         .ifPresentOrElse(
                                 directory -> directories.merge(

@@ -35,6 +35,7 @@ final class DispatchBeans {
     private static final String EXECUTOR = "java:jboss/ee/concurrency/executor/default";
 
     private final BeanManager beans;
+    private final Supplier<Validator> validator;
     private final List<PlacedMiddleware> middleware = new ArrayList<>();
 
     /**
@@ -46,6 +47,7 @@ final class DispatchBeans {
      */
     DispatchBeans(BeanManager beans, Set<String> contexts, boolean audited, Supplier<Validator> validator) {
         this.beans = beans;
+        this.validator = validator;
         middleware.add(PlacedMiddleware.of(new Logging(), Logging.PRIORITY));
         middleware.add(PlacedMiddleware.of(new Authorisation(), Authorisation.PRIORITY));
         middleware.add(PlacedMiddleware.of(new BeanValidation(validator), BeanValidation.PRIORITY));
@@ -75,6 +77,11 @@ final class DispatchBeans {
                             .formatted(type.getName(), name, contexts));
         });
         return context;
+    }
+
+    /** Checks the constraints of commands, and knows them. */
+    Supplier<Validator> validator() {
+        return validator;
     }
 
     /** What an application dispatches with. */

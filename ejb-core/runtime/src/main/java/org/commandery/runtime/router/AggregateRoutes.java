@@ -29,7 +29,7 @@ final class AggregateRoutes<A> implements Routes.AggregateRoute<A> {
     private final Map<Class<?>, Function<?, ?>> identities = new LinkedHashMap<>();
     private final List<BeforeExecute<Object, Object>> checks = new ArrayList<>();
     private final List<Class<?>> handlers = new ArrayList<>();
-    private Supplier<String> prefix = () -> "";
+    private Prefix prefix = Prefix.NONE;
     private DispatchOptions options = DispatchOptions.options();
     private String executeMethod = AggregateModel.EXECUTE_METHOD;
     private String applyMethod = AggregateModel.APPLY_METHOD;
@@ -80,12 +80,13 @@ final class AggregateRoutes<A> implements Routes.AggregateRoute<A> {
 
     @Override
     public Routes.AggregateRoute<A> prefix(String prefix) {
-        return prefix(() -> prefix);
+        this.prefix = Prefix.of(prefix);
+        return this;
     }
 
     @Override
     public Routes.AggregateRoute<A> prefix(Supplier<String> prefix) {
-        this.prefix = prefix;
+        this.prefix = Prefix.of(prefix);
         return this;
     }
 
@@ -214,7 +215,7 @@ final class AggregateRoutes<A> implements Routes.AggregateRoute<A> {
     }
 
     /** What executes a command; null for the aggregate itself. */
-    private HandlerClass.@Nullable Execute handler(Class<?> command, List<HandlerClass> classes, boolean required) {
+    private @Nullable HandlerMethod handler(Class<?> command, List<HandlerClass> classes, boolean required) {
         List<HandlerClass> able = classes.stream()
                 .filter(handler -> handler.find(command).isPresent())
                 .toList();
@@ -239,15 +240,6 @@ final class AggregateRoutes<A> implements Routes.AggregateRoute<A> {
 
     /** The stream of one of these aggregates. */
     String stream(String identity) {
-        return stream(type, prefix, identity);
-    }
-
-    static String stream(Class<?> type, Supplier<@Nullable String> prefix, String identity) {
-        String before = prefix.get();
-        if (before == null) {
-            throw new IllegalStateException(
-                    "the router of %s gives null as the prefix of its stream".formatted(type.getName()));
-        }
-        return before + identity;
+        return prefix.stream(identity, type);
     }
 }

@@ -2,7 +2,7 @@ package org.commandery.runtime.router;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
 import org.commandery.application.CommandContext;
 import org.commandery.application.DispatchOptions;
 import org.commandery.application.InvalidAggregateIdentity;
@@ -18,11 +18,11 @@ public final class CommandRoute {
     private final Class<? extends Router> router;
     private final Class<?> command;
     private final AggregateModel aggregate;
-    private final Supplier<String> prefix;
+    private final Prefix prefix;
     private final Identity identity;
     private final DispatchOptions options;
     private final List<BeforeExecute<Object, Object>> checks;
-    private final HandlerClass.@Nullable Execute handler;
+    private final @Nullable HandlerMethod handler;
 
     /**
      * @param router the router that named the command
@@ -35,11 +35,11 @@ public final class CommandRoute {
             Class<? extends Router> router,
             Class<?> command,
             AggregateModel aggregate,
-            Supplier<String> prefix,
+            Prefix prefix,
             Identity identity,
             DispatchOptions options,
             List<BeforeExecute<Object, Object>> checks,
-            HandlerClass.@Nullable Execute handler) {
+            @Nullable HandlerMethod handler) {
         this.context = context;
         this.router = router;
         this.command = command;
@@ -76,9 +76,15 @@ public final class CommandRoute {
         return options;
     }
 
-    /** The component of the command that holds the identity; empty when a function of the router gives it. */
-    public Optional<String> identityComponent() {
-        return Optional.ofNullable(identity.component());
+    /** How the name of the aggregate's stream is made, for people to read: {@code order-{orderId}}. */
+    public String streamPattern() {
+        String component = identity.component();
+        return "%s{%s}".formatted(prefix.shown(), component == null ? "identity" : component);
+    }
+
+    /** The events that the command may lead to, as far as the declared type of the method says so; empty when it does not. */
+    public Set<Class<?>> declaredEvents() {
+        return handler == null ? aggregate.declaredEvents(command) : aggregate.eventsIn(handler.returned());
     }
 
     /**
@@ -87,7 +93,7 @@ public final class CommandRoute {
      * @throws IllegalStateException when the router's prefix is null
      */
     public String stream(String identity) {
-        return AggregateRoutes.stream(aggregate.type(), prefix, identity);
+        return prefix.stream(identity, aggregate.type());
     }
 
     /**
@@ -111,6 +117,6 @@ public final class CommandRoute {
         for (BeforeExecute<Object, Object> check : checks) {
             check.check(Optional.ofNullable(state), decided, context);
         }
-        return handler == null ? aggregate.execute(state, decided, identity) : handler.on(state, decided);
+        return handler == null ? aggregate.execute(state, decided, identity) : handler.execute(state, decided);
     }
 }

@@ -4,13 +4,12 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.commandery.DefinitionException;
 import org.commandery.runtime.aggregate.AggregateModel;
-import org.jspecify.annotations.Nullable;
 
 /** A class of its own that executes commands on an aggregate's state. */
 final class HandlerClass {
@@ -19,7 +18,7 @@ final class HandlerClass {
 
     private final Class<?> type;
     private final AggregateModel aggregate;
-    private final Map<Class<?>, MethodHandle> methods = new HashMap<>();
+    private final Map<Class<?>, HandlerMethod> methods = new HashMap<>();
 
     /**
      * Reads the class.
@@ -52,7 +51,10 @@ final class HandlerClass {
     private void add(Method method, Object instance) {
         Class<?> command = method.getParameterTypes()[1];
         aggregate.requireApplies(type, command, method.getReturnType());
-        if (methods.put(command, handle(method, instance)) != null) {
+        if (methods.put(
+                        command,
+                        new HandlerMethod(handle(method, instance), method.getGenericReturnType(), aggregate.initial()))
+                != null) {
             throw new DefinitionException("%s has two methods '%s(%s, %s)'"
                     .formatted(
                             type.getName(), method.getName(), aggregate.type().getName(), command.getName()));
@@ -63,7 +65,7 @@ final class HandlerClass {
         try {
             MethodHandle found =
                     MethodHandles.privateLookupIn(type, MethodHandles.lookup()).unreflect(method);
-            boolean isStatic = java.lang.reflect.Modifier.isStatic(method.getModifiers());
+            boolean isStatic = Modifier.isStatic(method.getModifiers());
             return (isStatic ? found : found.bindTo(instance)).asType(EXECUTE);
         } catch (IllegalAccessException e) {
             throw new DefinitionException("%s cannot be called: %s".formatted(method, e.getMessage()));
@@ -75,23 +77,8 @@ final class HandlerClass {
         return type;
     }
 
-    /** How it executes a command; empty when it has no method for it. */
-    Optional<Execute> find(Class<?> command) {
-        return Optional.ofNullable(methods.get(command)).map(method -> (state, value) -> {
-            Object before = state == null ? aggregate.initial() : state;
-            return AggregateModel.eventsOf(method.invokeExact(before, value));
-        });
-    }
-
-    /** Executes one kind of command. */
-    @FunctionalInterface
-    interface Execute {
-
-        /**
-         * @param state the aggregate's state; null when it has no events
-         * @return the events; may be empty
-         * @throws Throwable what the method threw
-         */
-        List<Object> on(@Nullable Object state, Object command) throws Throwable;
+    /** The method for a command; empty when it has none. */
+    Optional<HandlerMethod> find(Class<?> command) {
+        return Optional.ofNullable(methods.get(command));
     }
 }

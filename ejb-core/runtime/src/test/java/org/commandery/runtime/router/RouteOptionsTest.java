@@ -36,6 +36,7 @@ class RouteOptionsTest {
                                         command -> command.id().toLowerCase())));
 
         assertThat(streamOf(route, new Open("A-1"))).isEqualTo("account-2025-a-1");
+        assertThat(route.streamPattern()).isEqualTo("{prefix}{identity}");
         year.set(2026);
         assertThat(streamOf(route, new Open("A-1"))).isEqualTo("account-2026-a-1");
     }
@@ -178,6 +179,7 @@ class RouteOptionsTest {
 
         CommandRoute open = table.find(Open.class).orElseThrow();
         CommandRoute deposit = table.find(Deposit.class).orElseThrow();
+        assertThat(deposit.declaredEvents()).<Class<?>>containsExactly(Account.Deposited.class);
         assertThat(open.decide(null, context(new Open("a")), "a")).containsExactly(new Account.Opened("a"));
         assertThat(deposit.decide(new Ledger(3), context(new Deposit("a", 4)), "a"))
                 .containsExactly(new Account.Deposited("a", 7));

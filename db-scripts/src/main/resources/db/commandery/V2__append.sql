@@ -140,10 +140,10 @@ $$;
 
 -- Writes a batch of appends and answers each with a row, in their order. The arrays of the second line have an element for each append; those after
 -- it one for each event, in the order of the appends, where p_append is the number of its append, from 1. An array of which no element is given is
--- null as a whole. A batch must not hold two appends to one stream, nor two of one command.
+-- null as a whole. A batch must not hold two appends to one stream, unless they are together and follow each other; nor two of one command.
 --
--- p_together: whether one that is refused refuses all, by an error of SQLSTATE CR001 whose detail is the refused one's row as JSON. At most one of
--- them has a command then; when it is stored already, all are repeated. Otherwise each append is written wholly or not at all.
+-- p_together: whether one that is refused refuses all, by an error of SQLSTATE CR001 whose detail is the refused one's row as JSON. When a command of
+-- one of them is stored already, all are repeated; those that are not stored have the version -1. Otherwise each append is written wholly or not at all.
 --
 -- p_extras holds what few appends have, as JSON objects:
 -- links      ids of stored events that the stream is to show after the new ones
@@ -222,7 +222,7 @@ BEGIN
 
         v_stream_ids[i] := 0;
         facts := NULL;
-        IF p_commands[i] IS NOT NULL THEN
+        IF p_commands[i] IS NOT NULL AND NOT p_together THEN
             SELECT 'repeated', c.version, c.position, c.events, c.stream INTO outcome, version, position, events, stream
               FROM "${flyway:defaultSchema}".commands c
              WHERE c.command_id = p_commands[i];
@@ -232,17 +232,20 @@ BEGIN
             END IF;
         END IF;
 
-        SELECT s.stream_id, s.deleted_at IS NOT NULL, s.linked, greatest(s.version_floor, e.version), e.position
-          INTO v_stream_id, v_deleted, v_linked, version, position
-          FROM "${flyway:defaultSchema}".streams s
-          LEFT JOIN LATERAL (
-               SELECT e.version, e.position FROM "${flyway:defaultSchema}".events e
-                WHERE e.stream_id = s.stream_id ORDER BY e.version DESC LIMIT 1) e ON true
-         WHERE s.stream = p_streams[i];
-        IF v_linked THEN
-            version := greatest(append.version, (SELECT max(l.version) FROM "${flyway:defaultSchema}".links l WHERE l.stream_id = v_stream_id));
+        -- One that goes on with the stream of the append before it finds the variables as that one left them.
+        IF NOT p_together OR p_streams[i] IS DISTINCT FROM p_streams[i - 1] THEN
+            SELECT s.stream_id, s.deleted_at IS NOT NULL, s.linked, greatest(s.version_floor, e.version), e.position
+              INTO v_stream_id, v_deleted, v_linked, version, position
+              FROM "${flyway:defaultSchema}".streams s
+              LEFT JOIN LATERAL (
+                   SELECT e.version, e.position FROM "${flyway:defaultSchema}".events e
+                    WHERE e.stream_id = s.stream_id ORDER BY e.version DESC LIMIT 1) e ON true
+             WHERE s.stream = p_streams[i];
+            IF v_linked THEN
+                version := greatest(append.version, (SELECT max(l.version) FROM "${flyway:defaultSchema}".links l WHERE l.stream_id = v_stream_id));
+            END IF;
+            version := coalesce(version, 0);
         END IF;
-        version := coalesce(version, 0);
         stream := p_streams[i];
         outcome := CASE WHEN v_deleted THEN 'deleted'
                         WHEN p_expected[i] = version OR p_expected[i] = -2 OR p_expected[i] = -1 AND version > 0 THEN 'appended'

@@ -64,11 +64,10 @@ final class Memory {
      * @param group appends that are written all or none
      */
     synchronized List<AppendResult> write(List<Append> group) {
-        for (Append append : group) {
-            AppendResult first = append.commandId() == null ? null : commands.get(append.commandId());
-            if (first != null) {
-                return Refusals.repeated(group, first);
-            }
+        Optional<List<AppendResult>> repeated =
+                Refusals.repeated(group, command -> Optional.ofNullable(commands.get(command)));
+        if (repeated.isPresent()) {
+            return repeated.get();
         }
         long before = last;
         return group.stream().map(append -> write(append, before)).toList();

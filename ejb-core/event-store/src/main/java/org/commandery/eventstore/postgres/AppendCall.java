@@ -48,8 +48,8 @@ final class AppendCall implements AutoCloseable {
     /**
      * Writes a batch in the connection's transaction, or in one of its own when the connection commits by itself.
      *
-     * @param batch groups of appends, those of a group all or none; at most one append to a stream, at most one of a command in the whole
-     *     batch; all events have ids
+     * @param batch groups of appends, those of a group all or none; at most one group with appends to a stream, at most one append of a
+     *     command in the whole batch; all events have ids
      * @return an outcome for each append, in the same order
      */
     List<Outcome> execute(List<List<Append>> batch) throws SQLException {

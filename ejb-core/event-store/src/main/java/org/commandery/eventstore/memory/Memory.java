@@ -76,6 +76,7 @@ final class Memory {
     /** @param before the last position before the append's group: conditions look no further */
     private AppendResult write(Append append, long before) {
         Refusals.requireExpected(append, version(append.stream()));
+        requireLastEvent(append);
         requireCondition(append, before);
         List<RecordedEvent> linked = linked(append);
         keys.requireFree(append);
@@ -89,6 +90,15 @@ final class Memory {
             unpublishedCommands.add(append.commandId());
         }
         return result;
+    }
+
+    private void requireLastEvent(Append append) {
+        UUID expected = append.expected().lastEvent();
+        MemoryStream stream = streams.get(append.stream());
+        RecordedEvent last = stream == null ? null : all.get(stream.lastPosition());
+        if (expected != null && (last == null || !expected.equals(last.eventId()))) {
+            throw Refusals.wrongVersion(append, version(append.stream()));
+        }
     }
 
     private void requireCondition(Append append, long before) {

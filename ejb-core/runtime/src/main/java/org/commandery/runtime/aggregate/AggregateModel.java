@@ -94,7 +94,15 @@ public final class AggregateModel {
             throw new CommandRejected("%s '%s' %s"
                     .formatted(type.getSimpleName(), identity, state == null ? "does not exist" : "already exists"));
         }
-        Object result = method.invokeExact(before, command);
+        return eventsOf(method.invokeExact(before, command));
+    }
+
+    /**
+     * The events in what a method that executes a command returned: an event, a collection, a stream, an optional, steps, or nothing.
+     *
+     * @throws Exception what a step threw
+     */
+    public List<Object> eventsOf(@Nullable Object result) throws Exception {
         return result instanceof Multi<?> steps ? run(steps) : Multi.eventsIn(result);
     }
 

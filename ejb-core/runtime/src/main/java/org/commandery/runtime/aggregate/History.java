@@ -101,6 +101,7 @@ final class History {
         private @Nullable Object state;
         private long version;
         private @Nullable UUID lastEvent;
+        private boolean linked;
         private long position;
 
         Reading(AggregateModel model, Live start) {
@@ -109,6 +110,7 @@ final class History {
             state = start.loaded().state();
             version = start.version();
             lastEvent = start.lastEvent();
+            linked = start.linked();
             position = start.position();
         }
 
@@ -118,13 +120,14 @@ final class History {
             }
             version = event.number();
             lastEvent = event.eventId();
-            if (event.link() == null) {
+            linked = event.link() != null;
+            if (!linked) {
                 position = event.position();
             }
         }
 
         Live live() {
-            return version == start.version() ? start : start.after(state, version, lastEvent, position);
+            return version == start.version() ? start : start.after(state, version, lastEvent, linked, position);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.commandery.runtime.aggregate;
 import java.util.Objects;
 import java.util.UUID;
 import org.commandery.eventstore.AppendResult;
+import org.commandery.eventstore.ExpectedVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +12,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loaded its state and version
  * @param lastEvent the id of the last event in its stream; null when it has none
+ * @param linked whether that event is only linked there
  * @param position where the last event stands that was appended to the stream itself; {@link AppendResult#UNKNOWN} when only the store knows
  * @param snapshot the version of its newest snapshot; 0 when none is known
  * @param keepNanos how long it is kept in memory when nobody uses it
  */
-record Live(Loaded loaded, @Nullable UUID lastEvent, long position, long snapshot, long keepNanos) {
+record Live(Loaded loaded, @Nullable UUID lastEvent, boolean linked, long position, long snapshot, long keepNanos) {
 
     /** One without events. */
-    static final Live NONE = new Live(new Loaded(null, 0), null, 0, 0, Long.MAX_VALUE);
+    static final Live NONE = new Live(new Loaded(null, 0), null, false, 0, 0, Long.MAX_VALUE);
+
+    /** What an append to it expects of its stream. */
+    ExpectedVersion expected() {
+        return ExpectedVersion.exactly(version(), linked ? null : lastEvent);
+    }
 
     long version() {
         return loaded.version();
@@ -30,19 +37,19 @@ record Live(Loaded loaded, @Nullable UUID lastEvent, long position, long snapsho
     }
 
     /** The same aggregate after more events. */
-    Live after(@Nullable Object state, long version, @Nullable UUID lastEvent, long position) {
-        return new Live(new Loaded(state, version), lastEvent, position, snapshot, keepNanos);
+    Live after(@Nullable Object state, long version, @Nullable UUID lastEvent, boolean linked, long position) {
+        return new Live(new Loaded(state, version), lastEvent, linked, position, snapshot, keepNanos);
     }
 
     Live at(long position) {
-        return position == this.position ? this : new Live(loaded, lastEvent, position, snapshot, keepNanos);
+        return position == this.position ? this : new Live(loaded, lastEvent, linked, position, snapshot, keepNanos);
     }
 
     Live withSnapshot(long version) {
-        return new Live(loaded, lastEvent, position, version, keepNanos);
+        return new Live(loaded, lastEvent, linked, position, version, keepNanos);
     }
 
     Live kept(long nanos) {
-        return new Live(loaded, lastEvent, position, snapshot, nanos);
+        return new Live(loaded, lastEvent, linked, position, snapshot, nanos);
     }
 }

@@ -14,6 +14,9 @@ final class SnapshotReader {
     /** The id of the last event that the snapshot holds, without which it could be taken for one of a stream that came later. */
     static final String LAST_EVENT = "lastEvent";
 
+    /** Whether that event is only linked. */
+    static final String LINKED = "linked";
+
     private final EventStore store;
     private final Codec codec;
 
@@ -43,6 +46,7 @@ final class SnapshotReader {
             return new Live(
                     new Loaded(state, snapshot.version()),
                     lastEvent,
+                    Boolean.parseBoolean(snapshot.metadata().get(LINKED)),
                     AppendResult.UNKNOWN,
                     snapshot.version(),
                     Live.NONE.keepNanos());

@@ -83,7 +83,11 @@ final class SnapshotTaker implements AutoCloseable {
                             key.model().type().getName(),
                             rule.version(),
                             data,
-                            Map.of(SnapshotReader.LAST_EVENT, String.valueOf(live.lastEvent())),
+                            Map.of(
+                                    SnapshotReader.LAST_EVENT,
+                                    String.valueOf(live.lastEvent()),
+                                    SnapshotReader.LINKED,
+                                    String.valueOf(live.linked())),
                             null));
         } catch (RuntimeException | StackOverflowError e) {
             AggregateLog.LOG.snapshotFailed(key.stream(), live.version(), e);

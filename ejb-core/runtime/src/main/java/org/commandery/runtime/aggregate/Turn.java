@@ -44,7 +44,7 @@ record Turn(
                 data.add(EventIds.complete(execution.form().apply(event)));
             }
             UUID last = data.get(data.size() - 1).eventId();
-            Live after = aggregate.after(state, aggregate.version() + data.size(), last, AppendResult.UNKNOWN);
+            Live after = aggregate.after(state, aggregate.version() + data.size(), last, false, AppendResult.UNKNOWN);
             return new Turn(execution, aggregate, events, data, after, null);
         } catch (Throwable e) {
             return new Turn(execution, aggregate, List.of(), List.of(), aggregate, e);
@@ -65,8 +65,7 @@ record Turn(
 
     /** What is to be stored of it, when it is stored alone. */
     Append append() {
-        return Append.of(execution.stream(), ExpectedVersion.exactly(before.version()), data)
-                .withCommandId(execution.commandId());
+        return Append.of(execution.stream(), before.expected(), data).withCommandId(execution.commandId());
     }
 
     /** The answer to a command whose decision stands, or the refusal. */

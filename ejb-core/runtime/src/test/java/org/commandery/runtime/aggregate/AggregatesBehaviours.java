@@ -168,6 +168,17 @@ abstract class AggregatesBehaviours {
     }
 
     @Test
+    void anAggregateThatWasBegunAgainIsTheNewOneThoughItHasAsManyEvents() {
+        bank.send("t", new Open("t"));
+        bank.send("t", new Put("t", 70));
+        real.streams().hardDelete("t", ExpectedVersion.ANY, "for the test");
+        elsewhere(new Opened("t"), new Filled(1, ""));
+
+        assertThat(bank.send("t", new Put("t", 1)).state()).isEqualTo(new Till("t", 2));
+        assertThatThrownBy(() -> bank.send("t", new Take("t", 60))).hasMessageContaining("only 2");
+    }
+
+    @Test
     void afterAStoreWasRestoredToAnEarlierTimeAggregatesAreAsTheyWereThen() {
         bank.send("t", new Open("t"));
         bank.send("t", new Put("t", 70));

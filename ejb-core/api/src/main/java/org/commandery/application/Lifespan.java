@@ -2,6 +2,7 @@ package org.commandery.application;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import org.commandery.CommanderyException;
 
 /**
  * How long the state of an aggregate stays in memory, so that its events need not be read again for the next command. It is asked after each
@@ -16,7 +17,7 @@ public interface Lifespan {
     /** Not at all. */
     Duration STOP = Duration.ZERO;
 
-    /** As long as there is room, but not after an error that is no {@link CommandRejected}. */
+    /** As long as there is room, but not after an error of the aggregate's own code that is no {@link CommanderyException}. */
     Lifespan DEFAULT = new Lifespan() {};
 
     /**
@@ -39,12 +40,13 @@ public interface Lifespan {
     }
 
     /**
-     * Called after a command that failed.
+     * Called after a command that failed. A refusal, or a conflict with another writer, says nothing against the state; an error that nobody foresaw
+     * may.
      *
      * @param error what the aggregate threw, or the store
      * @return how long; one that is null or negative is logged, and counts as {@link #FOR_EVER}
      */
     default Duration afterError(Throwable error) {
-        return error instanceof CommandRejected ? FOR_EVER : STOP;
+        return error instanceof CommanderyException ? FOR_EVER : STOP;
     }
 }

@@ -25,7 +25,6 @@ public final class Aggregates implements AutoCloseable {
     private final History history;
     private final AggregateCache cache;
     private final SnapshotTaker snapshots;
-    private final Lifespans lifespans;
     private final Lanes lanes;
     private final JoinedCommands joined;
 
@@ -55,7 +54,6 @@ public final class Aggregates implements AutoCloseable {
         this.cache = cache;
         history = new History(store, eventTypes, new SnapshotReader(store, codec));
         snapshots = new SnapshotTaker(store, codec);
-        lifespans = new Lifespans(cache);
         lanes = new Lanes(key -> new Lane(key, store, history, cache, snapshots));
         joined = new JoinedCommands(transactions, this::direct, this::committed);
     }
@@ -65,7 +63,12 @@ public final class Aggregates implements AutoCloseable {
     }
 
     private void committed(Direct commands) {
-        commands.changed().forEach((key, live) -> cache.putNewer(key, snapshots.takeIfDue(key, live)));
+        commands.changed().forEach((key, live) -> {
+            Live kept = snapshots.takeIfDue(key, live);
+            if (kept.keepNanos() != 0) {
+                cache.putNewer(key, kept);
+            }
+        });
     }
 
     /**
@@ -78,22 +81,27 @@ public final class Aggregates implements AutoCloseable {
      */
     public Executed execute(Execution execution) {
         AggregateKey key = new AggregateKey(execution.aggregate(), execution.stream());
-        try {
-            Executed executed = execute(key, execution);
-            lifespans.afterCommand(key, execution, executed);
-            return executed;
-        } catch (RuntimeException | Error e) {
-            lifespans.afterError(key, execution, e);
-            throw e;
-        }
-    }
-
-    private Executed execute(AggregateKey key, Execution execution) {
         Direct commands = joined.current();
         if (commands == null && Lane.isDeciding()) {
             commands = direct();
         }
-        return commands == null ? lanes.execute(key, execution) : commands.execute(key, execution);
+        try {
+            Executed executed = commands == null ? lanes.execute(key, execution) : commands.execute(key, execution);
+            keep(key, commands, Lifespans.after(execution, executed));
+            return executed;
+        } catch (RuntimeException | Error e) {
+            keep(key, commands, Lifespans.after(execution, e));
+            throw e;
+        }
+    }
+
+    private void keep(AggregateKey key, @Nullable Direct commands, long nanos) {
+        if (nanos != Lifespans.AS_BEFORE) {
+            cache.keep(key, nanos);
+            if (commands != null) {
+                commands.keep(key, nanos);
+            }
+        }
     }
 
     /**

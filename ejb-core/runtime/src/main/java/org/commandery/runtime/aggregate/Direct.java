@@ -69,6 +69,11 @@ final class Direct {
         return cached == null ? history.read(key) : history.catchUp(key, cached);
     }
 
+    /** Says how long an aggregate stays in memory once it is committed. */
+    void keep(AggregateKey key, long nanos) {
+        pending.computeIfPresent(key, (same, live) -> live.kept(nanos));
+    }
+
     /** The aggregates that the commands have changed, as they are after them. */
     Map<AggregateKey, Live> changed() {
         return pending;

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 final class Bindings {
 
     private static final Pattern CONTEXT_KEY = Pattern.compile("commandery\\.context\\.([^.]+)\\.application");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern APPLICATION_KEY =
             Pattern.compile("commandery\\.application\\.([^.]+)\\.(datasource|tenants|aggregates\\.cached)");
 
@@ -63,17 +64,16 @@ final class Bindings {
      */
     int cachedAggregates(String application) {
         String key = "commandery.application.%s.aggregates.cached".formatted(application);
-        String configured = value.apply(key);
-        if (configured.isBlank()) {
+        String configured = value.apply(key).trim();
+        if (configured.isEmpty()) {
             return Aggregates.CACHED;
         }
-        try {
-            return Math.max(0, Integer.parseInt(configured.trim()));
-        } catch (NumberFormatException e) {
+        if (!NUMBER.matcher(configured).matches()) {
             throw new DefinitionException(
                     "the configuration key '%s' is '%s': it takes a number of aggregates, 0 for none"
                             .formatted(key, configured));
         }
+        return Integer.parseInt(configured);
     }
 
     /**

@@ -6,34 +6,49 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.commandery.application.CommandRejected;
+import org.commandery.application.Lifespan;
+import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.EventStoreUnavailable;
 import org.commandery.eventstore.ExpectedVersion;
 import org.commandery.eventstore.StreamNotFound;
 import org.commandery.eventstore.WrongExpectedVersion;
-import org.commandery.eventstore.memory.InMemoryEventStore;
 import org.commandery.runtime.aggregate.Till.Filled;
 import org.commandery.runtime.aggregate.Till.Look;
 import org.commandery.runtime.aggregate.Till.Open;
 import org.commandery.runtime.aggregate.Till.Put;
 import org.commandery.runtime.aggregate.Till.Take;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Commands inside the JTA transactions of their callers. */
+/** Commands inside the JTA transactions of their callers, over any store. */
 @Timeout(60)
-class TransactionsTest {
+abstract class TransactionsBehaviours {
 
     private final TransactionManager transactions = com.arjuna.ats.jta.TransactionManager.transactionManager();
-    private final TransactionSynchronizationRegistryImple registry = new TransactionSynchronizationRegistryImple();
-    private final InMemoryEventStore real = new InMemoryEventStore(registry);
-    private final WatchedStore watched = new WatchedStore(real);
-    private final Bank bank = new Bank(watched.store(), registry);
+    private final TransactionSynchronizationRegistry registry = new TransactionSynchronizationRegistryImple();
+    private EventStore real;
+    private WatchedStore watched;
+    private Bank bank;
+
+    /** An empty store whose appends join these transactions. */
+    abstract EventStore newStore(TransactionManager manager, TransactionSynchronizationRegistry registry)
+            throws Exception;
+
+    @BeforeEach
+    void open() throws Exception {
+        real = newStore(transactions, registry);
+        watched = new WatchedStore(real);
+        bank = new Bank(watched.store(), registry);
+    }
 
     @AfterEach
     void close() throws Exception {
@@ -147,5 +162,20 @@ class TransactionsTest {
         transactions.setRollbackOnly();
 
         assertThatThrownBy(() -> bank.send("t", new Put("t", 1))).isInstanceOf(EventStoreUnavailable.class);
+    }
+
+    @Test
+    void anAggregateThatIsNotToBeKeptIsNotKeptAfterTheCommit() throws Exception { // G12
+        bank.lifespan = new Lifespan() {
+            @Override
+            public Duration afterEvent(Object event) {
+                return STOP;
+            }
+        };
+        transactions.begin();
+        bank.send("t", new Open("t"));
+        transactions.commit();
+
+        assertThat(bank.aggregates.cached()).isZero();
     }
 }

@@ -38,8 +38,7 @@ public final class Benchmarks {
     private static List<Figure> figures(Settings settings) {
         boolean quick = settings.quick();
         int stored = quick ? 1_000_000 : 10_000_000;
-        // Each store keeps a connection while it has work, and the server takes 500.
-        int schemas = quick ? 100 : 400;
+        int schemas = quick ? 100 : 1_000;
         int read = quick ? 50_000 : 500_000;
         Duration age = Duration.ofSeconds(quick ? 2 : 20);
         return List.of(
@@ -73,7 +72,7 @@ public final class Benchmarks {
                         0.2,
                         (site, s) -> Side.of(32, StoreAppends.spread(Stores.open(site.unpooled(), schemas))),
                         appends(32, 1),
-                        "one store, against %,d, as each keeps a connection".formatted(schemas)),
+                        "one store, against %,d".formatted(schemas)),
                 ratio(
                         "read-decoded",
                         0.9,

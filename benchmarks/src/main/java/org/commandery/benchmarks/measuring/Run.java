@@ -9,6 +9,9 @@ import org.commandery.database.EmbeddedDatabase;
 /** Measures figures one after the other, on one server, and writes what came out. */
 public final class Run {
 
+    /** A store keeps a connection while it has work, and there is a figure about a thousand of them. */
+    private static final int CONNECTIONS = 1_200;
+
     private Run() {}
 
     /**
@@ -19,7 +22,7 @@ public final class Run {
      */
     public static void all(List<Figure> figures, Settings settings, List<String> libraries, Path directory)
             throws IOException {
-        try (EmbeddedDatabase server = EmbeddedDatabase.temporary()) {
+        try (EmbeddedDatabase server = EmbeddedDatabase.temporary(CONNECTIONS)) {
             Surroundings before = Surroundings.of(server, settings, libraries);
             List<Result> results = new ArrayList<>();
             for (Figure figure : figures) {

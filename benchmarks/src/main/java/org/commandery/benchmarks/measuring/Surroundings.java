@@ -21,7 +21,7 @@ record Surroundings(List<String> lines) {
 
     private static final String SERVER_SETTINGS = """
             SELECT name || ' = ' || current_setting(name)
-              FROM unnest(ARRAY['fsync', 'synchronous_commit', 'full_page_writes', 'wal_sync_method', 'shared_buffers', 'max_wal_size']) AS name
+              FROM unnest(ARRAY['fsync', 'synchronous_commit', 'full_page_writes', 'wal_sync_method', 'shared_buffers', 'max_wal_size', 'max_connections']) AS name
             """;
 
     static Surroundings of(EmbeddedDatabase server, Settings settings, List<String> libraries) {

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.commandery.CommanderyException;
 import org.commandery.DefinitionException;
+import org.commandery.runtime.application.Catalog;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.subscription.SubscriptionStatus;
 import org.commandery.runtime.tenant.CurrentTenant;
@@ -32,6 +33,7 @@ public final class Commandery {
 
     private final Map<String, Application> applications = new ConcurrentHashMap<>();
     private final Map<String, String> contexts = new ConcurrentHashMap<>();
+    private final Map<String, Catalog> catalogs = new ConcurrentHashMap<>();
     private final Map<Object, Follower> followers = new ConcurrentHashMap<>();
     private boolean complete;
     private volatile TenantRegister tenants = TenantRegister.empty();
@@ -122,6 +124,15 @@ public final class Commandery {
                 .orElseGet(() -> new UnknownTenant(application, tenant.isEmpty() ? null : tenant));
     }
 
+    /**
+     * What the application that a context runs in understands, the same for all its tenants.
+     *
+     * @return empty when the deployment has no such context
+     */
+    public Optional<Catalog> catalog(String context) {
+        return Optional.ofNullable(contexts.get(context)).map(catalogs::get);
+    }
+
     /** The subscriptions of a context's handlers, to whichever store, for the calling thread's tenant, by name. */
     public List<SubscriptionStatus> subscriptions(String context) {
         String prefix = context + ".";
@@ -140,6 +151,11 @@ public final class Commandery {
         return applications.values().stream()
                 .flatMap(application -> application.instances().values().stream())
                 .toList();
+    }
+
+    /** Says what an application understands. */
+    public void describe(String application, Catalog catalog) {
+        catalogs.put(application, catalog);
     }
 
     /**
@@ -226,6 +242,7 @@ public final class Commandery {
         left.forEach(Follower::end);
         applications.clear();
         contexts.clear();
+        catalogs.clear();
         complete = false;
         tenants = TenantRegister.empty();
     }

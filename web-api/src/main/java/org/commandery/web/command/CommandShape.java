@@ -15,6 +15,7 @@ import java.math.BigInteger;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -96,18 +97,36 @@ final class CommandShape {
     }
 
     private void compareElements(String path, JsonValue value, ParameterizedType type) {
-        boolean collection = type.getRawType() instanceof Class<?> raw && Collection.class.isAssignableFrom(raw);
-        if (!collection || value.getValueType() == ValueType.NULL) {
+        if (value.getValueType() == ValueType.NULL || !(type.getRawType() instanceof Class<?> raw)) {
             return;
         }
+        Type[] arguments = type.getActualTypeArguments();
+        if (raw == Optional.class) {
+            compare(path, value, arguments[0]);
+        } else if (Collection.class.isAssignableFrom(raw)) {
+            compareArray(path, value, arguments[0]);
+        } else if (Map.class.isAssignableFrom(raw) && arguments.length == 2 && arguments[0] == String.class) {
+            compareMap(path, value, arguments[1]);
+        }
+    }
+
+    private void compareArray(String path, JsonValue value, Type element) {
         if (value.getValueType() != ValueType.ARRAY) {
             expect(path, false, "must be an array");
             return;
         }
         int index = 0;
-        for (JsonValue element : value.asJsonArray()) {
-            compare("%s[%d]".formatted(path, index++), element, type.getActualTypeArguments()[0]);
+        for (JsonValue each : value.asJsonArray()) {
+            compare("%s[%d]".formatted(path, index++), each, element);
         }
+    }
+
+    private void compareMap(String path, JsonValue value, Type element) {
+        if (value.getValueType() != ValueType.OBJECT) {
+            expect(path, false, "must be an object");
+            return;
+        }
+        value.asJsonObject().forEach((key, each) -> compare("%s.%s".formatted(path, key), each, element));
     }
 
     private void expect(String path, boolean fits, String message) {

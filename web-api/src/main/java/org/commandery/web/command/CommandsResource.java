@@ -27,6 +27,7 @@ import org.commandery.runtime.application.RunningApplication;
 import org.commandery.web.context.Contexts;
 import org.commandery.web.http.Headers;
 import org.commandery.web.http.IfMatch;
+import org.commandery.web.http.Metadata;
 import org.commandery.web.http.Preferences;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -58,6 +59,7 @@ public class CommandsResource {
      * @param idempotencyKey the command's id; null to have one made up
      * @param correlationId what the request belongs to; null to have one made up
      * @param causationId what caused the command; null when that is the command itself
+     * @param metadata values to store with the events; empty for none
      * @param prefer what the caller would like
      * @param body the command, a JSON object
      */
@@ -119,6 +121,12 @@ public class CommandsResource {
                     UUID correlationId,
             @HeaderParam(Headers.CAUSATION_ID) @Parameter(description = "stored with the events") @Nullable
                     UUID causationId,
+            @HeaderParam(Headers.METADATA)
+                    @Parameter(
+                            description =
+                                    "stored with the events: `name=value`, several with commas between, values percent-encoded",
+                            schema = @Schema(type = SchemaType.STRING, examples = "shop=berlin, note=two%20words"))
+                    List<String> metadata,
             @HeaderParam(Headers.PREFER)
                     @Parameter(
                             description = "`wait=<seconds>`, 60 at most: answer when the read models show the events",
@@ -129,7 +137,8 @@ public class CommandsResource {
         RunningApplication application = contexts.application(context);
         Object decoded = CommandBody.read(body, commandType(application, context, command), application.codec());
         Optional<Duration> wait = Preferences.waiting(prefer);
-        DispatchOptions options = options(idempotencyKey, correlationId, causationId, wait);
+        DispatchOptions options =
+                options(idempotencyKey, correlationId, causationId, wait).metadata(Metadata.parse(metadata));
         if (!ifMatch.isEmpty()) {
             options = Precondition.add(
                     IfMatch.parse(ifMatch), options, application.eventStore(), application.streamOf(decoded));

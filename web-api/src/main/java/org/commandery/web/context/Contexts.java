@@ -5,6 +5,7 @@ import jakarta.ws.rs.NotFoundException;
 import java.util.List;
 import java.util.SortedSet;
 import org.commandery.runtime.Commandery;
+import org.commandery.runtime.application.Catalog;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.subscription.SubscriptionStatus;
 
@@ -27,6 +28,16 @@ public class Contexts {
                 .application(context)
                 .orElseThrow(() -> new NotFoundException(
                         "there is no context '%s' here, only %s".formatted(context, String.join(", ", names()))));
+    }
+
+    /**
+     * The commands and events of a context, for a caller who may use it.
+     *
+     * @throws NotFoundException when there is no such context
+     */
+    public Catalog catalog(String context) {
+        application(context);
+        return Commandery.instance().catalog(context).orElseThrow(NotFoundException::new);
     }
 
     /**

@@ -40,6 +40,7 @@ public class IndexResource {
                 contexts.application(context).commandNames(context),
                 address(context, "commands"),
                 address(context, "events"),
+                address(context, "event-types"),
                 address(context, "streams"),
                 address(context, "subscriptions"));
     }
@@ -64,17 +65,19 @@ public class IndexResource {
      *
      * @param name its name
      * @param commands the names of its commands
-     * @param commandsAt where they are posted to, each under its name
+     * @param commandsAt where they are described, and posted to, each under its name
      * @param eventsAt where all events of its application are
+     * @param eventTypesAt where the types of its events are
      * @param streamsAt where its streams are
      * @param subscriptionsAt where the subscriptions of its application are
      */
-    @JsonbPropertyOrder({"name", "commands", "commandsAt", "eventsAt", "streamsAt", "subscriptionsAt"})
+    @JsonbPropertyOrder({"name", "commands", "commandsAt", "eventsAt", "eventTypesAt", "streamsAt", "subscriptionsAt"})
     public record Entry(
             String name,
             SortedSet<String> commands,
             String commandsAt,
             String eventsAt,
+            String eventTypesAt,
             String streamsAt,
             String subscriptionsAt) {}
 }

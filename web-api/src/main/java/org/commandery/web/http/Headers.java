@@ -12,6 +12,9 @@ public final class Headers {
     /** The id of what caused the command. */
     public static final String CAUSATION_ID = "X-Causation-ID";
 
+    /** Values that are stored with the events. */
+    public static final String METADATA = "X-Metadata";
+
     /** What the caller would like, RFC 7240. */
     public static final String PREFER = "Prefer";
 

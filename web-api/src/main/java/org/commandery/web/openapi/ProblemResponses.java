@@ -3,7 +3,6 @@ package org.commandery.web.openapi;
 import java.util.Map;
 import org.commandery.web.problem.Problem;
 import org.eclipse.microprofile.openapi.OASFactory;
-import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
@@ -12,15 +11,14 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /** Says of all operations, those of the contexts too, that what goes wrong is answered with a problem. */
-public class ProblemResponses implements OASFilter {
+final class ProblemResponses {
 
     private static final String SCHEMA = "Problem";
 
-    @Override
-    public void filterOpenAPI(OpenAPI description) {
-        if (description.getComponents() == null) {
-            description.setComponents(OASFactory.createComponents());
-        }
+    private ProblemResponses() {}
+
+    /** @param description has components */
+    static void addTo(OpenAPI description) {
         description.getComponents().addSchema(SCHEMA, problem());
         description.getPaths().getPathItems().values().stream()
                 .flatMap(path -> path.getOperations().values().stream())

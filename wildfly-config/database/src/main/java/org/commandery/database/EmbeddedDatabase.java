@@ -48,12 +48,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final int LOG_LINES_IN_A_MESSAGE = 15;
 
+    private static final int CONNECTIONS = 500;
+
     private static final Map<String, String> SETTINGS = Map.of(
             "fsync", "on",
             "synchronous_commit", "on",
             "listen_addresses", ADDRESS,
             "unix_socket_directories", "",
-            "max_connections", "500",
             "max_prepared_transactions", "64");
 
     private static final String SELECT_DATA_DIRECTORY = """
@@ -82,13 +83,24 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /**
      * Starts an empty server on a free port. Its data is thrown away when it is closed, at the latest when this JVM exits.
      *
-     * @return the running server
+     * @return the running server, which takes 500 connections
      * @throws DatabaseNotStarted if it does not come up
      */
     public static EmbeddedDatabase temporary() {
+        return temporary(CONNECTIONS);
+    }
+
+    /**
+     * Starts an empty server as {@link #temporary()} does.
+     *
+     * @param connections how many connections it takes at the same time
+     * @return the running server
+     * @throws DatabaseNotStarted if it does not come up
+     */
+    public static EmbeddedDatabase temporary(int connections) {
         for (int tries = 1; ; tries++) {
             try {
-                return startTemporary();
+                return startTemporary(connections);
             } catch (DatabaseNotStarted e) {
                 if (tries == TRIES_ON_FREE_PORTS) {
                     throw e;
@@ -118,7 +130,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             }
             postmaster.forgetImpostor();
             refuseUnfinished(data);
-            return start(data, data.resolveSibling(data.getFileName() + ".log"), port, false, () -> {});
+            return start(data, data.resolveSibling(data.getFileName() + ".log"), port, CONNECTIONS, false, () -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -214,12 +226,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
         afterStop.run();
     }
 
-    private static EmbeddedDatabase startTemporary() {
+    private static EmbeddedDatabase startTemporary(int connections) {
         try {
             Path directory = Files.createTempDirectory("commandery-database-").toRealPath();
             Runnable delete = () -> FileUtils.deleteQuietly(directory.toFile());
             try {
-                var database = start(directory.resolve("data"), directory.resolve("log"), ANY_PORT, true, delete);
+                var database =
+                        start(directory.resolve("data"), directory.resolve("log"), ANY_PORT, connections, true, delete);
                 Runtime.getRuntime().addShutdownHook(new Thread(database::close, "database-close"));
                 return database;
             } catch (DatabaseNotStarted e) {
@@ -231,7 +244,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static EmbeddedDatabase start(Path data, Path log, int port, boolean thrownAway, Runnable afterStop) {
+    private static EmbeddedDatabase start(
+            Path data, Path log, int port, int connections, boolean thrownAway, Runnable afterStop) {
         var builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(thrownAway)
@@ -240,6 +254,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setPGStartupWait(START_LIMIT)
                 .setOutputRedirector(Redirect.appendTo(log.toFile()));
         SETTINGS.forEach(builder::setServerConfig);
+        builder.setServerConfig("max_connections", Integer.toString(connections));
         try {
             var postgres = builder.start();
             return new EmbeddedDatabase(postgres, confirmed(postgres, data), afterStop);

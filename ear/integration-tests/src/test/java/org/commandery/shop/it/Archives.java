@@ -1,10 +1,5 @@
 package org.commandery.shop.it;
 
-import java.io.File;
-import java.net.URISyntaxException;
-import org.assertj.core.api.Assertions;
-import org.awaitility.Awaitility;
-import org.hamcrest.Matcher;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
@@ -26,23 +21,9 @@ final class Archives {
                 EnterpriseArchive.class, TestEnvironment.ordering().toFile());
     }
 
-    /** The monolith with test classes and their tools in its lib/, for tests that run in the container. */
+    /** The monolith with test classes in its lib/, for tests that run in the container. What they need beside themselves the testkit adds. */
     static EnterpriseArchive monolithWith(Class<?>... testClasses) {
-        var tests = ShrinkWrap.create(JavaArchive.class, "tests.jar").addClasses(testClasses);
-        return monolith().addAsLibrary(tests).addAsLibraries(testTools());
-    }
-
-    /** The libraries that a test in the container needs beside itself. */
-    static File[] testTools() {
-        return new File[] {jarOf(Assertions.class), jarOf(Awaitility.class), jarOf(Matcher.class)};
-    }
-
-    private static File jarOf(Class<?> type) {
-        try {
-            return new File(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return monolith()
+                .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "tests.jar").addClasses(testClasses));
     }
 }

@@ -174,6 +174,24 @@ class CommandsHttpIT extends OrderingOnServer {
     }
 
     @Test
+    void metadataAreStoredWithTheEvents() {
+        String id = newOrderId();
+
+        shop.sent("PlaceOrder", order(id), "X-Metadata", "shop=berlin, note=two%20words", "X-Metadata", "till=3");
+
+        JsonObject metadata = shop.events("order-" + id).getJsonObject(0).getJsonObject("metadata");
+        assertThat(metadata.getString("shop")).isEqualTo("berlin");
+        assertThat(metadata.getString("note")).isEqualTo("two words");
+        assertThat(metadata.getString("till")).isEqualTo("3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"berlin", "shop=two words", "shop=a,shop=b", "shop=%zz", "shop=a,"})
+    void metadataThatAreMalformedAreRefused(String metadata) {
+        shop.send("PlaceOrder", order(newOrderId()), "X-Metadata", metadata).problem(400, "malformed-request");
+    }
+
+    @Test
     void aCorrelationIdIsMadeUpStoredAndReturnedWhenThereIsNone() {
         String id = newOrderId();
 

@@ -24,6 +24,11 @@ class DatabaseAwayHttpIT {
 
     private static final Duration RECOVERY = Duration.ofSeconds(60);
 
+    /** A store that listens to other nodes holds such a lock on the connection that listens. */
+    private static final String COUNT_LISTENING = """
+            SELECT count(DISTINCT pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = 712044 AND mode = 'ShareLock' AND granted
+            """;
+
     @TempDir
     private Path directory;
 
@@ -40,6 +45,7 @@ class DatabaseAwayHttpIT {
             try (EmbeddedDatabase database = database(port)) {
                 database.createDatabase(TestEnvironment.DATABASE);
                 everythingWorks(shop);
+                somebodyListens(database);
             }
             String id = newOrderId();
             String key = UUID.randomUUID().toString();
@@ -49,6 +55,7 @@ class DatabaseAwayHttpIT {
             try (EmbeddedDatabase database = database(port)) {
                 assertThat(database.port()).isEqualTo(port);
                 everythingWorks(shop);
+                somebodyListens(database);
                 shop.sent("PlaceOrder", order(id), "Idempotency-Key", key);
                 assertThat(shop.events("order-" + id)).hasSize(1);
             }
@@ -82,6 +89,17 @@ class DatabaseAwayHttpIT {
                                 .isEqualTo("PLACED"));
         shop.sent("ConfirmOrder", confirmation(id), "Prefer", "wait=30");
         assertThat(shop.json("api/ordering/orders/" + id).getString("status")).isEqualTo("CONFIRMED");
+    }
+
+    private static void somebodyListens(EmbeddedDatabase database) {
+        await().atMost(RECOVERY).untilAsserted(() -> {
+            try (var connection = database.dataSource(TestEnvironment.DATABASE).getConnection();
+                    var statement = connection.createStatement();
+                    var row = statement.executeQuery(COUNT_LISTENING)) {
+                row.next();
+                assertThat(row.getInt(1)).isPositive();
+            }
+        });
     }
 
     private EmbeddedDatabase database(int port) {

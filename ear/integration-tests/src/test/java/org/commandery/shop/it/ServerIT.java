@@ -20,7 +20,7 @@ class ServerIT {
 
     @Deployment
     static WebArchive probe() {
-        return ShrinkWrap.create(WebArchive.class, "probe.war").addAsLibraries(Archives.testTools());
+        return ShrinkWrap.create(WebArchive.class, "probe.war");
     }
 
     @Test

@@ -28,8 +28,7 @@ final class AppendCall implements AutoCloseable {
             """;
 
     private static final String APPEND_EVENT = """
-            SELECT outcome, version, position, events, stream, NULL::text[]
-              FROM {schema}.append_event(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT {schema}.append_event(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final Database database;
@@ -56,7 +55,7 @@ final class AppendCall implements AutoCloseable {
         if (batch.size() == 1 && isPlainEvent(batch.get(0))) {
             Append lone = batch.get(0).get(0);
             bind(lone, lone.events().get(0));
-            return outcomes(appendEvent);
+            return List.of(outcome(appendEvent));
         }
         AppendArguments arguments =
                 new AppendArguments(batch.stream().flatMap(List::stream).toList());
@@ -77,12 +76,26 @@ final class AppendCall implements AutoCloseable {
                 && ExtrasJson.isPlain(first);
     }
 
+    private static Outcome outcome(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            String[] answer = (String[]) row.getArray(1).getArray();
+            return new Outcome(
+                    kind(answer[0]),
+                    Long.parseLong(answer[1]),
+                    Long.parseLong(answer[2]),
+                    Integer.parseInt(answer[3]),
+                    answer[4],
+                    List.of());
+        }
+    }
+
     private static List<Outcome> outcomes(PreparedStatement statement) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
             List<Outcome> outcomes = new ArrayList<>();
             while (rows.next()) {
                 outcomes.add(new Outcome(
-                        Outcome.Kind.valueOf(rows.getString(1).toUpperCase(Locale.ROOT)),
+                        kind(rows.getString(1)),
                         rows.getLong(2),
                         rows.getLong(3),
                         rows.getInt(4),
@@ -91,6 +104,10 @@ final class AppendCall implements AutoCloseable {
             }
             return outcomes;
         }
+    }
+
+    private static Outcome.Kind kind(String outcome) {
+        return Outcome.Kind.valueOf(outcome.toUpperCase(Locale.ROOT));
     }
 
     private static List<String> facts(@Nullable Array facts) throws SQLException {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.commandery.DefinitionException;
 import org.commandery.aggregate.Multi;
@@ -77,6 +78,19 @@ public final class AggregateModel {
                     throw new DefinitionException("%s executes %s to %s, but has no method 'apply(%s)': write it"
                             .formatted(type.getName(), command.getName(), event.getName(), event.getName()));
                 });
+    }
+
+    /**
+     * The events that a command may lead to, as far as the declared types of the methods say so.
+     *
+     * @return empty when they do not, or when there is no such method
+     */
+    public Set<Class<?>> declaredEvents(Class<?> command) {
+        return Stream.of(type.getDeclaredMethods())
+                .filter(method -> method.getName().equals("execute") && !method.isBridge())
+                .filter(method -> method.getParameterCount() == 1 && method.getParameterTypes()[0] == command)
+                .flatMap(method -> DeclaredEvents.of(method.getGenericReturnType(), eventTypes()).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -4,10 +4,10 @@ import jakarta.validation.Validator;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.commandery.router.Router;
+import org.commandery.runtime.application.Catalog;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.application.StoreAccess;
 import org.commandery.runtime.router.RouteTable;
-import org.commandery.runtime.serialization.EventTypes;
 import org.commandery.runtime.serialization.Serialization;
 
 /**
@@ -27,12 +27,12 @@ record ApplicationDefinition(
         int cachedAggregates) {
 
     /**
-     * Checks it before there is an instance: the first tenant may come much later.
+     * What it understands, checked before there is an instance: the first tenant may come much later.
      *
      * @throws org.commandery.DefinitionException when its routes or its upcasters cannot work
      */
-    void check() {
-        new EventTypes(new RouteTable(routers).eventTypes(), serialization);
+    Catalog catalog() {
+        return new Catalog(new RouteTable(routers), serialization, validator);
     }
 
     /** An instance of it over a store. */

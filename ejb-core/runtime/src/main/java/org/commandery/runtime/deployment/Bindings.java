@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Which application a context runs in, and which store an application uses. MicroProfile Config says it; by default context {@code x} runs in
+ * Which application a context runs in, and which store an application uses and how. MicroProfile Config says it; by default context {@code x} runs in
  * application {@code x} over the datasource {@code java:jboss/datasources/x}.
  */
 final class Bindings {
@@ -74,6 +74,15 @@ final class Bindings {
                             .formatted(key, configured));
         }
         return Integer.parseInt(configured);
+    }
+
+    /**
+     * How the event stores are to be: {@code commandery.store.*}.
+     *
+     * @throws DefinitionException when a key has a value that it cannot have
+     */
+    StoreOptions stores() {
+        return StoreOptions.of(value);
     }
 
     /**

@@ -62,8 +62,9 @@ final class Deployment implements TenantRegister {
             applications.computeIfAbsent(IntegrationEvents.APPLICATION, name -> new TreeMap<>());
         }
         bindings.check(routers.keySet(), applications.keySet());
+        StoreOptions options = bindings.stores();
         try {
-            Stores stores = new Stores(transactions());
+            Stores stores = new Stores(transactions(), options);
             Map<String, Consumer<Map<String, BoundDatasource>>> directories = new TreeMap<>();
             applications.forEach((name, contexts) -> {
                 ApplicationDefinition definition = new ApplicationDefinition(
@@ -72,7 +73,7 @@ final class Deployment implements TenantRegister {
                         serialization.apply(contexts.keySet()),
                         validator,
                         bindings.cachedAggregates(name));
-                definition.check();
+                commandery.describe(name, definition.catalog());
                 bindings.tenants(name)
                         .ifPresentOrElse(
                                 directory -> directories.merge(

@@ -71,7 +71,7 @@ final class Instance {
     }
 
     private void prepareAndRun() {
-        new Schemas(datasource.dataSource(), definition.routers()).migrate();
+        new Schemas(datasource.dataSource(), stores.payload(), definition.routers()).migrate();
         run();
     }
 

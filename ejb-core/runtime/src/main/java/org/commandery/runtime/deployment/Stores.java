@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.commandery.eventstore.EventStore;
+import org.commandery.eventstore.postgres.Payload;
 import org.commandery.eventstore.postgres.PostgresEventStore;
 import org.commandery.runtime.application.StoreAccess;
 import org.commandery.runtime.subscription.Subscriptions;
@@ -17,6 +18,7 @@ final class Stores {
     private static final String PREFIX = "java:jboss/datasources/";
 
     private final TransactionSynchronizationRegistry transactions;
+    private final StoreOptions options;
     private final Map<BoundDatasource, Shared> byDatasource = new HashMap<>();
 
     private static final class Shared {
@@ -29,8 +31,15 @@ final class Stores {
         }
     }
 
-    Stores(TransactionSynchronizationRegistry transactions) {
+    /** @param options what all of them have in common */
+    Stores(TransactionSynchronizationRegistry transactions, StoreOptions options) {
         this.transactions = transactions;
+        this.options = options;
+    }
+
+    /** How the data of events is kept, in stores whose tables are yet to be made. */
+    Payload payload() {
+        return options.payload();
     }
 
     /** The store of a datasource, made with the first who asks for it. Each asker releases it once. */
@@ -41,9 +50,10 @@ final class Stores {
     }
 
     private StoreAccess open(BoundDatasource datasource, @Nullable String tenant) {
-        EventStore store = PostgresEventStore.builder(datasource.dataSource())
+        PostgresEventStore.Builder described = PostgresEventStore.builder(datasource.dataSource())
                 .joining(transactions)
-                .build();
+                .hardDeletes(options.hardDeletes());
+        EventStore store = (options.listen() ? described : described.withoutListening()).build();
         String jndiName = datasource.jndiName();
         String name = jndiName.startsWith(PREFIX) ? jndiName.substring(PREFIX.length()) : jndiName;
         return new StoreAccess(

@@ -44,6 +44,11 @@ public final class CommandRoute {
         return aggregate;
     }
 
+    /** How the name of the aggregate's stream is made, for people to read: {@code order-{orderId}}. */
+    public String streamPattern() {
+        return "%s{%s}".formatted(prefix, component);
+    }
+
     /** The stream of the aggregate with this identity. */
     public String stream(String identity) {
         return prefix + identity;

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.commandery.DefinitionException;
 import org.commandery.router.Router;
 import org.commandery.router.Routes;
@@ -70,7 +71,16 @@ public final class RouteTable {
 
     /** The classes of all events that the aggregates apply. */
     public Set<Class<?>> eventTypes() {
-        return aggregates.values().stream()
+        return eventTypes(aggregates.values().stream());
+    }
+
+    /** The classes of the events that a context's aggregates apply. */
+    public Set<Class<?>> eventTypes(String context) {
+        return eventTypes(aggregates.values().stream().filter(aggregate -> aggregate.context.equals(context)));
+    }
+
+    private static Set<Class<?>> eventTypes(Stream<AggregateRoutes> aggregates) {
+        return aggregates
                 .flatMap(aggregate -> aggregate.model.eventTypes().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }

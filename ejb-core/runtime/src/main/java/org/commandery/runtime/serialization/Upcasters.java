@@ -8,13 +8,16 @@ import jakarta.json.JsonReaderFactory;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.commandery.DefinitionException;
@@ -173,6 +176,21 @@ public final class Upcasters {
                     > 0;
         }
         return stored;
+    }
+
+    /**
+     * The forms from which upcasters lead to a form, by one step or by several.
+     *
+     * @return by type and revision; empty when no upcaster makes the form
+     */
+    public SortedSet<EventForm> leadingTo(EventForm form) {
+        SortedSet<EventForm> leading =
+                new TreeSet<>(Comparator.comparing(EventForm::type).thenComparing(EventForm::revision));
+        steps().filter(step -> step.to().contains(form)).map(Step::from).forEach(from -> {
+            leading.add(from);
+            leading.addAll(leadingTo(from)); // ends: upcasters go round in no circle
+        });
+        return leading;
     }
 
     /**

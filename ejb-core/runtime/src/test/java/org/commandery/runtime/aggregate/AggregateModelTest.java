@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.commandery.DefinitionException;
 import org.commandery.application.CommandRejected;
+import org.commandery.event.EventType;
 import org.commandery.runtime.Account;
 import org.commandery.runtime.Account.Deposited;
 import org.junit.jupiter.api.DisplayName;
@@ -27,6 +28,66 @@ class AggregateModelTest {
         assertThat(execute(new Account.DepositMaybe("a-1", 5))).containsExactly(five);
         assertThat(execute(new Account.DepositMaybe("a-1", 0))).isEmpty();
         assertThat(execute(new Account.Touch("a-1"))).isEmpty();
+    }
+
+    @Test
+    void whatAMethodIsDeclaredToReturnSaysWhichEventsACommandMayLeadTo() {
+        assertThat(List.of(
+                        Account.Deposit.class,
+                        Account.DepositTwice.class,
+                        Account.DepositAll.class,
+                        Account.DepositMaybe.class))
+                .allSatisfy(command ->
+                        assertThat(model.declaredEvents(command)).<Class<?>>containsExactly(Deposited.class));
+        assertThat(model.declaredEvents(Account.Open.class)).<Class<?>>containsExactly(Account.Opened.class);
+        assertThat(model.declaredEvents(Account.Touch.class)).isEmpty();
+        assertThat(model.declaredEvents(String.class)).isEmpty();
+    }
+
+    @Test
+    void anInterfaceStandsForAllEventsOfItThatTheAggregateAppliesAndAnObjectForNone() {
+        AggregateModel lamp = AggregateModel.of(Lamp.class);
+
+        assertThat(lamp.declaredEvents(Lamp.Press.class))
+                .<Class<?>>containsExactlyInAnyOrder(Lamp.On.class, Lamp.Off.class);
+        assertThat(lamp.declaredEvents(Lamp.Kick.class)).isEmpty();
+    }
+
+    record Lamp() {
+        record Press() {}
+
+        record Kick() {}
+
+        interface Switched {}
+
+        @EventType("on")
+        record On() implements Switched {}
+
+        @EventType("off")
+        record Off() implements Switched {}
+
+        @EventType("broken")
+        record Broken() {}
+
+        List<? extends Switched> execute(Press command) {
+            return List.of(new On(), new Off());
+        }
+
+        List<Object> execute(Kick command) {
+            return List.of(new Broken());
+        }
+
+        Lamp apply(On event) {
+            return this;
+        }
+
+        Lamp apply(Off event) {
+            return this;
+        }
+
+        Lamp apply(Broken event) {
+            return this;
+        }
     }
 
     @Test

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.Set;
 import org.commandery.DefinitionException;
+import org.commandery.eventstore.postgres.Payload;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BindingsTest {
 
@@ -74,6 +77,34 @@ class BindingsTest {
         assertThatThrownBy(() -> bindings(Map.of(key, "1")).check(Set.of(), Set.of("shop")))
                 .isInstanceOf(DefinitionException.class)
                 .hasMessageContaining(key);
+    }
+
+    @Test
+    void storesKeepJsonListenAndDoNotDeleteForGoodByDefault() {
+        assertThat(bindings(Map.of()).stores()).isEqualTo(new StoreOptions(false, Payload.JSON, true));
+    }
+
+    @Test
+    void configurationSaysHowAllStoresAre() {
+        Map<String, String> configuration = Map.of(
+                "commandery.store.hard-deletes", "true",
+                "commandery.store.payload", "bytea",
+                "commandery.store.listen", "false");
+
+        assertThat(bindings(configuration).stores()).isEqualTo(new StoreOptions(true, Payload.BYTEA, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "commandery.store.hard-deletes, yes, '[true, false]'",
+        "commandery.store.payload, xml, '[json, jsonb, bytea]'",
+        "commandery.store.payload, JSON, '[json, jsonb, bytea]'",
+        "commandery.store.listen, 1, '[true, false]'"
+    })
+    void aValueThatAStoreCannotHaveIsNamedWithItsKeyAndWhatIsAllowed(String key, String value, String allowed) {
+        assertThatThrownBy(() -> bindings(Map.of(key, value)).stores())
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContainingAll(key, value, allowed);
     }
 
     private static Bindings bindings(Map<String, String> configuration) {

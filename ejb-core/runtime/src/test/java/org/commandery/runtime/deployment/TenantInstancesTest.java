@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.commandery.database.EmbeddedDatabase;
+import org.commandery.eventstore.postgres.Payload;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.serialization.JsonCodec;
@@ -30,7 +31,8 @@ class TenantInstancesTest {
 
     private final Commandery commandery = Commandery.instance();
     private final Workers workers = new Workers();
-    private final Stores stores = new Stores(new TransactionSynchronizationRegistryImple());
+    private final Stores stores =
+            new Stores(new TransactionSynchronizationRegistryImple(), new StoreOptions(false, Payload.JSON, true));
     private final ApplicationDefinition shop = new ApplicationDefinition(
             "shop",
             Map.of(),

@@ -31,6 +31,21 @@ class RouteTableTest {
     }
 
     @Test
+    void theWayToTheStreamIsShownWithTheComponentThatIdentifiesTheAggregate() {
+        assertThat(table(ACCOUNTS).find(Open.class).orElseThrow().streamPattern())
+                .isEqualTo("account-{id}");
+    }
+
+    @Test
+    void theEventsOfAContextAreThoseThatItsAggregatesApply() {
+        RouteTable table = new RouteTable(Map.of("accounts", ACCOUNTS, "empty", routes -> {}));
+
+        assertThat(table.eventTypes("accounts"))
+                .<Class<?>>containsExactlyInAnyOrder(Account.Opened.class, Account.Deposited.class);
+        assertThat(table.eventTypes("empty")).isEmpty();
+    }
+
+    @Test
     @DisplayName("X03: a null or blank identity is refused")
     void aNullOrBlankIdentityIsRefused() {
         CommandRoute route = table(ACCOUNTS).find(Open.class).orElseThrow();

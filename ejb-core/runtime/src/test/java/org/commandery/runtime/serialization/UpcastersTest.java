@@ -92,6 +92,14 @@ class UpcastersTest {
     }
 
     @Test
+    void theFormsThatLeadToAFormAreThoseOfAllStepsToIt() {
+        Upcasters upcasters = new Upcasters(List.of(new Town(), new Mover()), List.of(Moved.class));
+
+        assertThat(upcasters.leadingTo(MOVED_2.next())).containsExactly(MOVED_1, MOVED_2);
+        assertThat(upcasters.leadingTo(MOVED_1)).isEmpty();
+    }
+
+    @Test
     void upcastersFollowEachOtherToTheNewestRevision() {
         EventTypes types = types(List.of(new Mover(), new Town()), Moved.class);
 

@@ -16,9 +16,12 @@ import org.commandery.database.EmbeddedDatabase;
 import org.commandery.launcher.ServerNotStarted;
 import org.commandery.launcher.ServerProcess;
 import org.commandery.launcher.ServerSettings;
+import org.commandery.shop.it.Management;
 import org.commandery.shop.it.ShopClient;
 import org.commandery.shop.it.TestEnvironment;
 import org.commandery.shop.it.architecture.beans.Post;
+import org.jboss.as.controller.client.helpers.Operations;
+import org.jboss.dmr.ModelNode;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -158,6 +161,27 @@ class MessagingIT {
                         .deploying(TestEnvironment.application()),
                 "commandery.messaging.destination",
                 "each tenant");
+    }
+
+    @Test
+    void aPooledConnectionFactoryFailsTheDeployment(@TempDir Path own) {
+        ServerSettings server = Servers.settings("billing-messaging", own);
+        try (var process = ServerProcess.start(server).awaitReady();
+                var management = new Management(process.management())) {
+            ModelNode pooled = Operations.createAddOperation(
+                    Operations.createAddress("subsystem", "messaging-activemq", "pooled-connection-factory", "pooled"));
+            pooled.get("connectors").add("messaging");
+            pooled.get("entries").add("java:/pooled");
+            management.execute(pooled);
+        }
+
+        assertRefused(
+                server.with("commandery.billing.database.name", nameOfDatabase("billing"))
+                        .with("commandery.integration.database.name", nameOfDatabase("billing"))
+                        .with("commandery.messaging.connection-factory", "java:/pooled")
+                        .deploying(TestEnvironment.archive("billing")),
+                "commandery.messaging.connection-factory",
+                "java:/pooled gives no sessions with transactions of their own");
     }
 
     private static ServerSettings withoutMessaging(Path own) {

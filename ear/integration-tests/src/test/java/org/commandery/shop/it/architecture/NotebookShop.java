@@ -12,6 +12,7 @@ import org.commandery.shop.it.architecture.beans.EveryEvent;
 import org.commandery.shop.it.architecture.beans.Inside;
 import org.commandery.shop.it.architecture.beans.Notebook;
 import org.commandery.shop.it.architecture.beans.PlacedOrders;
+import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.ClassLoaderAsset;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
@@ -54,17 +55,21 @@ final class NotebookShop {
                 .addAsManifestResource(new ClassLoaderAsset("META-INF/jboss-ejb3.xml"), "jboss-ejb3.xml");
         WebArchive inside = ShrinkWrap.create(WebArchive.class, "inside.war").addClass(Inside.class);
         Path archive = directory.resolve("shop-with-notebook.ear");
-        shop.addAsModules(handlers, inside)
-                .setApplicationXML(new StringAsset(withModules(shop)))
-                .as(ZipExporter.class)
-                .exportTo(archive.toFile());
+        withModules(shop, MODULES, handlers, inside).as(ZipExporter.class).exportTo(archive.toFile());
         return archive;
     }
 
-    private static String withModules(EnterpriseArchive shop) throws IOException {
+    /**
+     * Adds modules to an EAR.
+     *
+     * @param declared what its {@code application.xml} says of them
+     */
+    static EnterpriseArchive withModules(EnterpriseArchive shop, String declared, Archive<?>... modules)
+            throws IOException {
         try (var xml = shop.get("META-INF/application.xml").getAsset().openStream()) {
-            return new String(xml.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("<library-directory>", MODULES + "<library-directory>");
+            String more = new String(xml.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("<library-directory>", declared + "<library-directory>");
+            return shop.addAsModules(modules).setApplicationXML(new StringAsset(more));
         }
     }
 

@@ -10,7 +10,7 @@ import org.commandery.shop.it.TestEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A binding that cannot be meant fails the deployment, and the message names the key. */
+/** A binding or a value that cannot be meant fails the deployment, and the message names the key. */
 class WrongBindingIT {
 
     @TempDir
@@ -40,6 +40,15 @@ class WrongBindingIT {
                         .with("commandery.application.billing.tenants", "java:jboss/datasources/tenants"),
                 "commandery.application.billing.datasource",
                 "commandery.application.billing.tenants");
+    }
+
+    @Test
+    void aValueThatAStoreCannotHaveFailsTheDeployment() {
+        assertRefused(
+                settings().with("commandery.store.payload", "xml"),
+                "commandery.store.payload",
+                "'xml'",
+                "[json, jsonb, bytea]");
     }
 
     private ServerSettings settings() {

@@ -235,9 +235,13 @@ class TenantIsolationIT {
 
         @Test
         void onlyAdministratorsDeleteStreamsAndOnlyThoseOfTheirTenant() {
-            Answer placed = server.shop().send("PlaceOrder", ShopClient.order("o-old"), as("alice", "Prefer", "wait=30"));
+            Answer placed =
+                    server.shop().send("PlaceOrder", ShopClient.order("o-old"), as("alice", "Prefer", "wait=30"));
             assertThat(placed.status()).as(placed.body()).isEqualTo(200);
             String stream = "api/ordering/streams/order-o-old";
+            // There is no stock: the purchase ends by cancelling the order, and the stream stays as it is then.
+            await().untilAsserted(() -> assertThat(get("alice", stream).json().getJsonArray("events"))
+                    .hasSize(2));
             server.shop().request("DELETE", stream, null, as("alice")).problem(403, "forbidden");
             server.shop()
                     .request("DELETE", "api/ordering/streams/order-o-globex", null, as("keeper"))
@@ -245,10 +249,10 @@ class TenantIsolationIT {
             JsonObject refusal = server.shop()
                     .request("DELETE", stream, null, as("keeper", "If-Match", "\"7\""))
                     .problem(412, "precondition-failed");
-            assertThat(refusal.getInt("actualVersion")).isEqualTo(1);
+            assertThat(refusal.getInt("actualVersion")).isEqualTo(2);
 
             assertThat(server.shop()
-                            .request("DELETE", stream, null, as("keeper", "If-Match", "\"1\""))
+                            .request("DELETE", stream, null, as("keeper", "If-Match", "\"2\""))
                             .status())
                     .isEqualTo(204);
 
@@ -260,7 +264,7 @@ class TenantIsolationIT {
             assertThat(get("alice", "api/ordering/events?stream=order-o-old")
                             .json()
                             .getJsonArray("events"))
-                    .hasSize(1);
+                    .hasSize(2);
             JsonObject listed = get("alice", "api/ordering/streams?search=o-old")
                     .json()
                     .getJsonArray("streams")

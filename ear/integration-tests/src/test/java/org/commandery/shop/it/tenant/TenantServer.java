@@ -23,6 +23,7 @@ import org.commandery.database.EmbeddedDatabase;
 import org.commandery.launcher.ServerPorts;
 import org.commandery.launcher.ServerProcess;
 import org.commandery.launcher.ServerSettings;
+import org.commandery.shop.it.Management;
 import org.commandery.shop.it.ShopClient;
 import org.commandery.shop.it.ShopClient.Answer;
 import org.commandery.shop.it.TestEnvironment;

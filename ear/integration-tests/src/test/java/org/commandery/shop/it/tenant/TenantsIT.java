@@ -117,7 +117,14 @@ class TenantsIT {
     void aRequestWithoutATenantIsToldSo() {
         server.shop().get("api/ordering/events").problem(400, "tenant-missing");
         server.shop().get("api/ordering/orders").problem(400, "tenant-missing");
+        server.shop().get("api/ordering/commands").problem(400, "tenant-missing");
         server.shop().send("PlaceOrder", ShopClient.order("o-1")).problem(400, "tenant-missing");
+    }
+
+    @Test
+    void theDescriptionOfAllEndpointsHasTheCommandsOfApplicationsWithTenants() {
+        assertThat(server.shop().json("openapi?format=JSON").getJsonObject("paths"))
+                .containsKeys("/api/ordering/commands/PlaceOrder", "/api/inventory/commands/ReceiveStock");
     }
 
     @Test
@@ -126,6 +133,8 @@ class TenantsIT {
         server.shop().get("api/ordering/orders", "X-Tenant", "nobody").problem(404, "not-found");
         server.shop().get("api/ordering/streams/order-1", "X-Tenant", "nobody").problem(404, "not-found");
         server.shop().get("api/ordering/subscriptions", "X-Tenant", "nobody").problem(404, "not-found");
+        server.shop().get("api/ordering/commands", "X-Tenant", "nobody").problem(404, "not-found");
+        server.shop().get("api/ordering/event-types", "X-Tenant", "nobody").problem(404, "not-found");
     }
 
     @Test

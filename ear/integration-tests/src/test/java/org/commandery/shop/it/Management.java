@@ -1,4 +1,4 @@
-package org.commandery.shop.it.tenant;
+package org.commandery.shop.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,14 +10,14 @@ import org.jboss.as.controller.client.helpers.Operations;
 import org.jboss.dmr.ModelNode;
 
 /** The management of a running server, over the protocol that its command line speaks. */
-final class Management implements AutoCloseable {
+public final class Management implements AutoCloseable {
 
     private static final String DATASOURCE = "data-source";
 
     private final ModelControllerClient client;
 
     /** @param server where management answers */
-    Management(URI server) {
+    public Management(URI server) {
         try {
             client = ModelControllerClient.Factory.create(server.getHost(), server.getPort());
         } catch (IOException e) {
@@ -26,14 +26,14 @@ final class Management implements AutoCloseable {
     }
 
     /** Adds a datasource; when this returns, the server has bound it. */
-    void addDatasource(String name, Map<String, String> attributes) {
+    public void addDatasource(String name, Map<String, String> attributes) {
         ModelNode add = Operations.createAddOperation(datasource(name));
         attributes.forEach((attribute, value) -> add.get(attribute).set(value));
         execute(add);
     }
 
     /** Removes a datasource; when this returns, it is no longer bound. */
-    void removeDatasource(String name) {
+    public void removeDatasource(String name) {
         ModelNode remove = Operations.createRemoveOperation(datasource(name));
         remove.get(ClientConstants.OPERATION_HEADERS, "allow-resource-service-restart")
                 .set(true);
@@ -41,29 +41,29 @@ final class Management implements AutoCloseable {
     }
 
     /** Removes a datasource as somebody does who forgets the header: the server leaves it bound until it is reloaded. */
-    void removeDatasourceUntilReload(String name) {
+    public void removeDatasourceUntilReload(String name) {
         execute(Operations.createRemoveOperation(datasource(name)));
     }
 
     /** Changes a system property of the server. Deployments may have read it already. */
-    void systemProperty(String name, String value) {
+    public void systemProperty(String name, String value) {
         ModelNode address = Operations.createAddress("system-property", name);
         execute(Operations.createWriteAttributeOperation(address, "value", value));
     }
 
     /** Undeploys an archive and deploys it again; returns when that is done. */
-    void redeploy(String archive) {
+    public void redeploy(String archive) {
         execute(Operations.createOperation("redeploy", Operations.createAddress("deployment", archive)));
     }
 
     /** Lets the server read its files of users and roles again. */
-    void reloadUsers(String realm) {
+    public void reloadUsers(String realm) {
         ModelNode address = Operations.createAddress("subsystem", "elytron", "properties-realm", realm);
         execute(Operations.createOperation("load", address));
     }
 
     /** An attribute of the server's virtual machine, as in {@code thread-count} of {@code threading}. */
-    long ofVirtualMachine(String part, String attribute) {
+    public long ofVirtualMachine(String part, String attribute) {
         ModelNode address = Operations.createAddress("core-service", "platform-mbean", "type", part);
         return execute(Operations.createReadAttributeOperation(address, attribute))
                 .asLong();
@@ -73,7 +73,13 @@ final class Management implements AutoCloseable {
         return Operations.createAddress("subsystem", "datasources", DATASOURCE, name);
     }
 
-    ModelNode execute(ModelNode operation) {
+    /**
+     * Executes an operation.
+     *
+     * @return its result
+     * @throws IllegalStateException when the server refuses it
+     */
+    public ModelNode execute(ModelNode operation) {
         try {
             ModelNode outcome = client.execute(operation);
             if (!Operations.isSuccessfulOutcome(outcome)) {

@@ -1,0 +1,152 @@
+package org.commandery.testkit;
+
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.commandery.DefinitionException;
+import org.commandery.application.Application;
+import org.commandery.application.BoundedContext;
+import org.commandery.application.Consistency;
+import org.commandery.eventstore.EventStore;
+import org.commandery.eventstore.RecordedEvent;
+import org.commandery.eventstore.memory.InMemoryEventStore;
+import org.commandery.router.Router;
+import org.commandery.runtime.application.RunningApplication;
+import org.commandery.runtime.application.StoreAccess;
+import org.commandery.runtime.handler.HandlerCall;
+import org.commandery.runtime.handler.HandlerCalls;
+import org.commandery.runtime.handler.HandlerModel;
+import org.commandery.runtime.subscription.Delivery;
+import org.commandery.runtime.subscription.StartFrom;
+import org.commandery.runtime.subscription.SubscriptionDefinition;
+
+/**
+ * An application without a server: the routers of some contexts over an event store, and handlers that get its events.
+ *
+ * <pre>{@code
+ * try (TestApplication shop = TestApplication.inMemory(new OrderingRouter())) {
+ *     shop.handler("orders", orders);
+ *     shop.application().dispatch(new PlaceOrder("o-1", lines), options().consistency(STRONG));
+ *     shop.events().waitFor(OrderPlaced.class);
+ * }
+ * }</pre>
+ *
+ * <p>What the container does is not here: no injection, no transaction around a handler, no security.
+ */
+public final class TestApplication implements AutoCloseable {
+
+    private static final String NAME = "test";
+
+    /** It takes a while to make. */
+    private static final class Constraints {
+        static final Validator VALIDATOR =
+                Validation.buildDefaultValidatorFactory().getValidator();
+    }
+
+    private final StoreAccess access;
+    private final RunningApplication running;
+
+    private TestApplication(EventStore store, Router... routers) {
+        this.access = StoreAccess.of(NAME, store);
+        this.running = new RunningApplication(NAME, byContext(routers), access, () -> Constraints.VALIDATOR);
+    }
+
+    /**
+     * An application over an empty store in memory.
+     *
+     * @param routers one for each context, annotated with {@link BoundedContext}
+     * @throws DefinitionException when a deployment with these routers would fail
+     */
+    public static TestApplication inMemory(Router... routers) {
+        return over(new InMemoryEventStore(), routers);
+    }
+
+    /**
+     * An application over a store of yours, as {@link PostgresStores} gives one to each test.
+     *
+     * @param store is closed with the application
+     * @param routers one for each context, annotated with {@link BoundedContext}
+     * @throws DefinitionException when a deployment with these routers would fail
+     */
+    public static TestApplication over(EventStore store, Router... routers) {
+        return new TestApplication(store, routers);
+    }
+
+    /** The application, as it would be injected. */
+    public Application application() {
+        return running;
+    }
+
+    /** Assertions on what it stores. */
+    public EventAssertions events() {
+        return new EventAssertions(access.store(), running.serialization(), EventAssertions.DEFAULT_PATIENCE);
+    }
+
+    /**
+     * Gives the application's events to a handler, from the first one on, on a thread of its own. One that fails gets the event again after a while. A dispatch
+     * that asks for strong consistency waits for it.
+     *
+     * @param name its name, unique in this application
+     * @param handler an object with {@code handle} methods; what it has injected on a server, it must have been given
+     * @throws DefinitionException when a deployment with this handler would fail
+     */
+    public TestApplication handler(String name, Object handler) {
+        HandlerCalls calls = HandlerModel.of(handler.getClass()).at(running.serialization(), NAME, name);
+        access.subscriptions()
+                .subscribe(
+                        new SubscriptionDefinition(name, StartFrom.ORIGIN, Consistency.STRONG, calls.storedTypes()),
+                        new Direct(handler, calls));
+        return this;
+    }
+
+    private static Map<String, Router> byContext(Router... routers) {
+        Map<String, Router> contexts = new HashMap<>();
+        for (Router router : routers) {
+            BoundedContext context = router.getClass().getAnnotation(BoundedContext.class);
+            if (context == null) {
+                throw new DefinitionException("%s has no @BoundedContext: annotate it with its context's name"
+                        .formatted(router.getClass().getName()));
+            }
+            contexts.put(context.value(), router);
+        }
+        return contexts;
+    }
+
+    /** Ends the handlers, and closes the store. */
+    @Override
+    public void close() {
+        access.close();
+        running.close();
+    }
+
+    /** Calls a handler as it is. */
+    private record Direct(Object handler, HandlerCalls calls) implements Delivery {
+
+        @Override
+        public int maxEvents() {
+            return 1;
+        }
+
+        @Override
+        public void deliver(List<RecordedEvent> events, Runnable checkpoint) throws Exception {
+            for (RecordedEvent event : events) {
+                for (HandlerCall call : calls.of(event)) {
+                    make(call);
+                }
+            }
+            checkpoint.run();
+        }
+
+        private void make(HandlerCall call) throws Exception {
+            try {
+                call.on(handler);
+            } catch (Exception | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

@@ -17,9 +17,14 @@ import org.commandery.runtime.serialization.Serialization;
  * @param routers the router of each of its contexts, by the context's name; none for one that only holds events
  * @param serialization how its events become objects
  * @param validator checks the constraints of its commands
+ * @param cachedAggregates how many of its aggregates stay in memory at most; 0 for none
  */
 record ApplicationDefinition(
-        String name, Map<String, Router> routers, Serialization serialization, Supplier<Validator> validator) {
+        String name,
+        Map<String, Router> routers,
+        Serialization serialization,
+        Supplier<Validator> validator,
+        int cachedAggregates) {
 
     /**
      * What it understands, checked before there is an instance: the first tenant may come much later.
@@ -32,6 +37,6 @@ record ApplicationDefinition(
 
     /** An instance of it over a store. */
     RunningApplication over(StoreAccess access) {
-        return new RunningApplication(name, routers, serialization, access, validator);
+        return new RunningApplication(name, routers, serialization, access, validator, cachedAggregates);
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commandery.DefinitionException;
+import org.commandery.runtime.aggregate.Aggregates;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -16,8 +17,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 final class Bindings {
 
     private static final Pattern CONTEXT_KEY = Pattern.compile("commandery\\.context\\.([^.]+)\\.application");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern APPLICATION_KEY =
-            Pattern.compile("commandery\\.application\\.([^.]+)\\.(datasource|tenants)");
+            Pattern.compile("commandery\\.application\\.([^.]+)\\.(datasource|tenants|aggregates\\.cached)");
 
     private final Function<String, String> value;
     private final Iterable<String> keys;
@@ -53,6 +55,25 @@ final class Bindings {
      */
     Optional<String> tenants(String application) {
         return Optional.of(value.apply(tenantsKey(application))).filter(directory -> !directory.isBlank());
+    }
+
+    /**
+     * How many aggregates of an application stay in memory at most: {@code commandery.application.<application>.aggregates.cached}.
+     *
+     * @throws DefinitionException when that is no number from 0
+     */
+    int cachedAggregates(String application) {
+        String key = "commandery.application.%s.aggregates.cached".formatted(application);
+        String configured = value.apply(key).trim();
+        if (configured.isEmpty()) {
+            return Aggregates.CACHED;
+        }
+        if (!NUMBER.matcher(configured).matches()) {
+            throw new DefinitionException(
+                    "the configuration key '%s' is '%s': it takes a number of aggregates, 0 for none"
+                            .formatted(key, configured));
+        }
+        return Integer.parseInt(configured);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.commandery.runtime.deployment;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.commandery.application.Application;
 import org.commandery.application.DispatchOptions;
@@ -36,6 +37,16 @@ final class ContextApplication implements Application {
     @Override
     public <A> Optional<A> aggregate(Class<A> type, String identity) {
         return instance().aggregate(type, identity);
+    }
+
+    @Override
+    public <A> Optional<A> aggregate(Class<A> type, String identity, long version) {
+        return instance().aggregate(type, identity, version);
+    }
+
+    @Override
+    public <A> Optional<A> aggregate(Class<A> type, String identity, Instant time) {
+        return instance().aggregate(type, identity, time);
     }
 
     @Override

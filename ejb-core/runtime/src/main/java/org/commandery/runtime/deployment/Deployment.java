@@ -67,8 +67,12 @@ final class Deployment implements TenantRegister {
             Stores stores = new Stores(transactions(), options);
             Map<String, Consumer<Map<String, BoundDatasource>>> directories = new TreeMap<>();
             applications.forEach((name, contexts) -> {
-                ApplicationDefinition definition =
-                        new ApplicationDefinition(name, contexts, serialization.apply(contexts.keySet()), validator);
+                ApplicationDefinition definition = new ApplicationDefinition(
+                        name,
+                        contexts,
+                        serialization.apply(contexts.keySet()),
+                        validator,
+                        bindings.cachedAggregates(name));
                 commandery.describe(name, definition.catalog());
                 bindings.tenants(name)
                         .ifPresentOrElse(

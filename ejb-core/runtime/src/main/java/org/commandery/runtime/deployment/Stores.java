@@ -60,7 +60,8 @@ final class Stores {
                 Optional.ofNullable(tenant),
                 Optional.of(datasource.dataSource()),
                 store,
-                new Subscriptions(name.replace('/', '-'), store, tenant));
+                new Subscriptions(name.replace('/', '-'), store, tenant),
+                transactions);
     }
 
     /** Gives a store back; it is closed with the last who has it. */

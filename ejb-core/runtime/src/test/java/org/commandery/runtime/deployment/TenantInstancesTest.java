@@ -33,10 +33,14 @@ class TenantInstancesTest {
     private final Workers workers = new Workers();
     private final Stores stores =
             new Stores(new TransactionSynchronizationRegistryImple(), new StoreOptions(false, Payload.JSON, true));
-    private final ApplicationDefinition shop =
-            new ApplicationDefinition("shop", Map.of(), Serialization.withoutUpcasters(new JsonCodec()), () -> {
+    private final ApplicationDefinition shop = new ApplicationDefinition(
+            "shop",
+            Map.of(),
+            Serialization.withoutUpcasters(new JsonCodec()),
+            () -> {
                 throw new IllegalStateException("there is no command to check");
-            });
+            },
+            0);
     private final ConcurrentLinkedQueue<String> created = new ConcurrentLinkedQueue<>();
     private final TenantInstances tenants = new TenantInstances(
             (tenant, datasource) -> {

@@ -1,5 +1,6 @@
 package org.commandery.application;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.commandery.eventstore.EventStore;
@@ -62,6 +63,28 @@ public interface Application {
      * @throws IllegalArgumentException when no route names this class
      */
     <A> Optional<A> aggregate(Class<A> type, String identity);
+
+    /**
+     * The state that an aggregate had after a number of events.
+     *
+     * @param type the aggregate's class
+     * @param identity the aggregate's identity, without the prefix of its stream
+     * @param version how many of its events count; when it has fewer, all do
+     * @return empty when it has no events, or none of them counts
+     * @throws IllegalArgumentException when no route names this class, or the version is negative
+     */
+    <A> Optional<A> aggregate(Class<A> type, String identity, long version);
+
+    /**
+     * The state that an aggregate had at a time, by the times that its events are stored with.
+     *
+     * @param type the aggregate's class
+     * @param identity the aggregate's identity, without the prefix of its stream
+     * @param time events count up to the first that was stored after it
+     * @return empty when it had no events then
+     * @throws IllegalArgumentException when no route names this class
+     */
+    <A> Optional<A> aggregate(Class<A> type, String identity, Instant time);
 
     /** The application's event store. */
     EventStore eventStore();

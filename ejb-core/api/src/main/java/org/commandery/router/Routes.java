@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.commandery.application.DispatchOptions;
+import org.commandery.application.Lifespan;
 
 /** Takes the routes of a {@link Router}. All of it is checked at deployment, and a mistake fails the deployment. */
 public interface Routes {
@@ -67,6 +68,9 @@ public interface Routes {
          * @param defaults neither ids nor an expected version, which belong to a single dispatch
          */
         AggregateRoute<A> options(DispatchOptions defaults);
+
+        /** Says how long the aggregate stays in memory after a command; {@link Lifespan#DEFAULT} when this is not called. */
+        AggregateRoute<A> lifespan(Lifespan lifespan);
 
         /** Checks all of the aggregate's commands before they are executed. */
         AggregateRoute<A> beforeExecute(BeforeExecute<? super A, Object> check);
@@ -138,6 +142,9 @@ public interface Routes {
          * @see AggregateRoute#options(DispatchOptions)
          */
         CommandRoute<A, C> options(DispatchOptions defaults);
+
+        /** Says how long the aggregate stays in memory after this command. */
+        CommandRoute<A, C> lifespan(Lifespan lifespan);
 
         /** Checks the command before it is executed, after the check of {@link AggregateRoute#beforeExecute} if there is one. */
         CommandRoute<A, C> beforeExecute(BeforeExecute<? super A, ? super C> check);

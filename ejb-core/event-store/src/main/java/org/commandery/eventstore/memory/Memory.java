@@ -67,11 +67,10 @@ final class Memory {
      * @param group appends that are written all or none
      */
     synchronized List<AppendResult> write(List<Append> group) {
-        for (Append append : group) {
-            Command first = append.commandId() == null ? null : commands.get(append.commandId());
-            if (first != null) {
-                return Refusals.repeated(group, first.result());
-            }
+        Optional<List<AppendResult>> repeated = Refusals.repeated(
+                group, command -> Optional.ofNullable(commands.get(command)).map(Command::result));
+        if (repeated.isPresent()) {
+            return repeated.get();
         }
         long before = last;
         return group.stream().map(append -> write(append, before)).toList();
@@ -80,6 +79,7 @@ final class Memory {
     /** @param before the last position before the append's group: conditions look no further */
     private AppendResult write(Append append, long before) {
         Refusals.requireExpected(append, version(append.stream()));
+        requireLastEvent(append);
         requireCondition(append, before);
         List<RecordedEvent> linked = linked(append);
         keys.requireFree(append);
@@ -93,6 +93,15 @@ final class Memory {
             unpublishedCommands.add(append.commandId());
         }
         return result;
+    }
+
+    private void requireLastEvent(Append append) {
+        UUID expected = append.expected().lastEvent();
+        MemoryStream stream = streams.get(append.stream());
+        RecordedEvent last = stream == null ? null : all.get(stream.lastPosition());
+        if (expected != null && (last == null || !expected.equals(last.eventId()))) {
+            throw Refusals.wrongVersion(append, version(append.stream()));
+        }
     }
 
     private void requireCondition(Append append, long before) {

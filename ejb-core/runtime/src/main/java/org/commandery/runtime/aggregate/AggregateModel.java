@@ -6,16 +6,15 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.commandery.DefinitionException;
+import org.commandery.aggregate.Multi;
 import org.commandery.application.CommandRejected;
 import org.commandery.runtime.serialization.EventTypes;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +38,7 @@ public final class AggregateModel {
     private final Methods execute;
     private final Methods apply;
     private final @Nullable Object initial;
+    private final @Nullable SnapshotRule snapshots;
 
     private AggregateModel(Class<?> type, String execute, String apply) {
         this.type = type;
@@ -46,6 +46,7 @@ public final class AggregateModel {
         this.apply = Methods.named(apply, type);
         this.initial = initialState(type);
         this.apply.requireReturned(type);
+        this.snapshots = SnapshotRule.of(type);
     }
 
     /**
@@ -159,6 +160,26 @@ public final class AggregateModel {
     }
 
     /**
+     * The events in what a method that executes a command returned: an event, a collection, a stream, an optional, steps, or nothing.
+     *
+     * @throws Exception what a step threw
+     */
+    public List<Object> eventsOf(@Nullable Object result) throws Exception {
+        return result instanceof Multi<?> steps ? run(steps) : Multi.eventsIn(result);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <A> List<Object> run(Multi<A> steps) throws Exception {
+        return steps.run((state, event) -> (A) apply(state, event)).events();
+    }
+
+    /** When its state is kept; null for never. */
+    @Nullable
+    SnapshotRule snapshots() {
+        return snapshots;
+    }
+
+    /**
      * The state after an event.
      *
      * @param state the state before it, or null when it is the first
@@ -213,23 +234,6 @@ public final class AggregateModel {
         } catch (Throwable e) {
             throw new DefinitionException("%s cannot be called: %s".formatted(method, e));
         }
-    }
-
-    /** The events in what a method that executes a command returned: an event, a collection, a stream, an optional, or nothing. */
-    public static List<Object> eventsOf(@Nullable Object result) {
-        if (result == null) {
-            return List.of();
-        }
-        if (result instanceof Collection<?> events) {
-            return List.copyOf(events);
-        }
-        if (result instanceof Stream<?> events) {
-            return List.copyOf(events.toList());
-        }
-        if (result instanceof Optional<?> event) {
-            return event.<List<Object>>map(List::of).orElseGet(List::of);
-        }
-        return List.of(result);
     }
 
     /** The static and the instance methods of one name, by the class of their parameter, all called as {@code (state, argument)}. */

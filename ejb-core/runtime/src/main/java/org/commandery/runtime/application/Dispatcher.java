@@ -164,7 +164,8 @@ final class Dispatcher {
         if (response.isPresent()) {
             return response.get();
         }
-        Request request = new Request(dispatch, routeOf(dispatch.command()), access.store(), eventTypes, codec);
+        Request request =
+                new Request(dispatch, routeOf(dispatch.command()), access.store(), aggregates, eventTypes, codec);
         ExecutionResult result = request.storedBefore().orElseGet(() -> execute(request));
         awaitHandlers(result, dispatch.options());
         return result;

@@ -15,6 +15,7 @@ import org.commandery.eventstore.EventData;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.StreamNotFound;
+import org.commandery.runtime.aggregate.Aggregates;
 import org.commandery.runtime.aggregate.Executed;
 import org.commandery.runtime.aggregate.Execution;
 import org.commandery.runtime.aggregate.Loaded;
@@ -28,11 +29,10 @@ import org.jspecify.annotations.Nullable;
 /** A command that middleware has let pass, with its route: what is executed, and what its result is. */
 final class Request {
 
-    private static final int PAGE = 1_000;
-
     private final Dispatch dispatch;
     private final CommandRoute route;
     private final EventStore store;
+    private final Aggregates aggregates;
     private final EventTypes eventTypes;
     private final Codec codec;
     private final String identity;
@@ -41,10 +41,17 @@ final class Request {
     private final Returning returning;
 
     /** @throws org.commandery.application.InvalidAggregateIdentity when the command does not say which aggregate it is for */
-    Request(Dispatch dispatch, CommandRoute route, EventStore store, EventTypes eventTypes, Codec codec) {
+    Request(
+            Dispatch dispatch,
+            CommandRoute route,
+            EventStore store,
+            Aggregates aggregates,
+            EventTypes eventTypes,
+            Codec codec) {
         this.dispatch = dispatch;
         this.route = route;
         this.store = store;
+        this.aggregates = aggregates;
         this.eventTypes = eventTypes;
         this.codec = codec;
         this.identity = route.identityOf(dispatch.command());
@@ -68,7 +75,9 @@ final class Request {
                 options.attempts().orElseThrow(),
                 dispatch.knownId(),
                 this::decide,
-                this::eventData);
+                this::eventData,
+                dispatch.command(),
+                route.lifespan());
     }
 
     /** Looks at the time before and after: what was not decided in time must not be stored later. */
@@ -161,20 +170,7 @@ final class Request {
 
     /** The state that the command left then, which others may have changed since. */
     private @Nullable Object stateAt(long version) {
-        Object state = null;
-        try {
-            for (RecordedEvent event : store.stream(stream, 1, PAGE)) {
-                if (event.version() > version) {
-                    break;
-                }
-                for (Object today : eventTypes.decode(event)) {
-                    state = route.aggregate().apply(state, today);
-                }
-            }
-        } catch (StreamNotFound e) {
-            return null;
-        }
-        return state;
+        return aggregates.load(route.aggregate(), stream, version).state();
     }
 
     private Stream<Object> decoded(RecordedEvent event) {

@@ -1,6 +1,7 @@
 package org.commandery.runtime.application;
 
 import jakarta.validation.Validator;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.commandery.eventstore.EventStore;
 import org.commandery.router.Router;
 import org.commandery.runtime.aggregate.AggregateModel;
 import org.commandery.runtime.aggregate.Aggregates;
+import org.commandery.runtime.aggregate.Loaded;
 import org.commandery.runtime.router.CommandRoute;
 import org.commandery.runtime.router.RouteTable;
 import org.commandery.runtime.serialization.EventTypes;
@@ -67,7 +69,7 @@ public final class RunningApplication implements Application, AutoCloseable {
 
     private RunningApplication(
             String name, Map<String, Router> routers, JsonCodec own, StoreAccess access, Dispatching dispatching) {
-        this(name, routers, Serialization.withoutUpcasters(own), own, access, dispatching);
+        this(name, routers, Serialization.withoutUpcasters(own), own, access, dispatching, Aggregates.CACHED);
     }
 
     /**
@@ -78,6 +80,7 @@ public final class RunningApplication implements Application, AutoCloseable {
      * @param serialization how its events become objects; others may share it
      * @param access its event store and the subscriptions to it, which other applications may share
      * @param dispatching what its commands are dispatched with
+     * @param cachedAggregates how many aggregates stay in memory at most; 0 for none
      * @throws org.commandery.DefinitionException when the routes or the upcasters cannot work
      */
     public RunningApplication(
@@ -85,8 +88,9 @@ public final class RunningApplication implements Application, AutoCloseable {
             Map<String, Router> routers,
             Serialization serialization,
             StoreAccess access,
-            Dispatching dispatching) {
-        this(name, routers, serialization, null, access, dispatching);
+            Dispatching dispatching,
+            int cachedAggregates) {
+        this(name, routers, serialization, null, access, dispatching, cachedAggregates);
     }
 
     private RunningApplication(
@@ -95,7 +99,8 @@ public final class RunningApplication implements Application, AutoCloseable {
             Serialization serialization,
             @Nullable JsonCodec own,
             StoreAccess access,
-            Dispatching dispatching) {
+            Dispatching dispatching,
+            int cachedAggregates) {
         this.name = name;
         this.tenant = access.tenant();
         this.contexts = Collections.unmodifiableSortedSet(new TreeSet<>(routers.keySet()));
@@ -104,7 +109,8 @@ public final class RunningApplication implements Application, AutoCloseable {
         this.own = own;
         this.routes = new RouteTable(routers, dispatching.beans());
         EventTypes eventTypes = new EventTypes(routes.eventTypes(), serialization);
-        this.aggregates = new Aggregates(access.store(), eventTypes);
+        this.aggregates = new Aggregates(
+                access.store(), access.transactions(), eventTypes, serialization.codec(), cachedAggregates);
         this.dispatcher =
                 new Dispatcher(name, routes, aggregates, eventTypes, access, serialization.codec(), dispatching);
     }
@@ -126,11 +132,35 @@ public final class RunningApplication implements Application, AutoCloseable {
 
     @Override
     public <A> Optional<A> aggregate(Class<A> type, String identity) {
-        AggregateModel model = routes.model(type)
+        return stateOf(type, aggregates.load(modelOf(type), routes.stream(type, identity)));
+    }
+
+    @Override
+    public <A> Optional<A> aggregate(Class<A> type, String identity, long version) {
+        if (version < 0) {
+            throw new IllegalArgumentException("a version is 0 or more: " + version);
+        }
+        return stateOf(type, aggregates.load(modelOf(type), routes.stream(type, identity), version));
+    }
+
+    @Override
+    public <A> Optional<A> aggregate(Class<A> type, String identity, Instant time) {
+        return stateOf(type, aggregates.load(modelOf(type), routes.stream(type, identity), time));
+    }
+
+    private AggregateModel modelOf(Class<?> type) {
+        return routes.model(type)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "application '%s' has no route to aggregate %s".formatted(name, type.getName())));
-        return Optional.ofNullable(
-                type.cast(aggregates.load(model, routes.stream(type, identity)).state()));
+    }
+
+    private static <A> Optional<A> stateOf(Class<A> type, Loaded aggregate) {
+        return Optional.ofNullable(type.cast(aggregate.state()));
+    }
+
+    /** How many of its aggregates are in memory. */
+    public long cachedAggregates() {
+        return aggregates.cached();
     }
 
     @Override
@@ -207,6 +237,7 @@ public final class RunningApplication implements Application, AutoCloseable {
     /** Gives back what it holds. What it was given stays: that may be others' too. */
     @Override
     public void close() {
+        aggregates.close();
         if (own != null) {
             own.close();
         }

@@ -1,9 +1,11 @@
 package org.commandery.runtime.application;
 
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.commandery.eventstore.EventStore;
 import org.commandery.runtime.subscription.Subscriptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event store as applications use it: the store, and the subscriptions to it. There is one of these for a datasource, however many applications
@@ -13,9 +15,14 @@ import org.commandery.runtime.subscription.Subscriptions;
  * @param dataSource where the store is; empty when it is in memory
  * @param store the store
  * @param subscriptions the subscriptions to it on this node
+ * @param transactions tells of the transactions that the store's appends join; null when they join none
  */
 public record StoreAccess(
-        Optional<String> tenant, Optional<DataSource> dataSource, EventStore store, Subscriptions subscriptions)
+        Optional<String> tenant,
+        Optional<DataSource> dataSource,
+        EventStore store,
+        Subscriptions subscriptions,
+        @Nullable TransactionSynchronizationRegistry transactions)
         implements AutoCloseable {
 
     /**
@@ -24,7 +31,18 @@ public record StoreAccess(
      * @param name the name that its threads and messages show
      */
     public static StoreAccess of(String name, EventStore store) {
-        return new StoreAccess(Optional.empty(), Optional.empty(), store, new Subscriptions(name, store));
+        return of(name, store, null);
+    }
+
+    /**
+     * A store without a datasource whose appends join transactions, for tests.
+     *
+     * @param name the name that its threads and messages show
+     * @param transactions what the store was given; null when its appends join none
+     */
+    public static StoreAccess of(
+            String name, EventStore store, @Nullable TransactionSynchronizationRegistry transactions) {
+        return new StoreAccess(Optional.empty(), Optional.empty(), store, new Subscriptions(name, store), transactions);
     }
 
     /** Stops the subscriptions, then closes the store. */

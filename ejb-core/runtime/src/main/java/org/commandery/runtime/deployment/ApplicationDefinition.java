@@ -18,9 +18,14 @@ import org.commandery.runtime.serialization.Serialization;
  * @param routers the router of each of its contexts, by the context's name; none for one that only holds events
  * @param serialization how its events become objects
  * @param dispatching what its commands are dispatched with
+ * @param cachedAggregates how many of its aggregates stay in memory at most; 0 for none
  */
 record ApplicationDefinition(
-        String name, Map<String, Router> routers, Serialization serialization, Dispatching dispatching) {
+        String name,
+        Map<String, Router> routers,
+        Serialization serialization,
+        Dispatching dispatching,
+        int cachedAggregates) {
 
     /**
      * What it understands, checked before there is an instance: the first tenant may come much later.
@@ -34,6 +39,6 @@ record ApplicationDefinition(
 
     /** An instance of it over a store. */
     RunningApplication over(StoreAccess access) {
-        return new RunningApplication(name, routers, serialization, access, dispatching);
+        return new RunningApplication(name, routers, serialization, access, dispatching, cachedAggregates);
     }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commandery.DefinitionException;
 import org.commandery.application.DispatchOptions;
+import org.commandery.runtime.aggregate.Aggregates;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -19,8 +20,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 final class Bindings {
 
     private static final Pattern CONTEXT_KEY = Pattern.compile("commandery\\.context\\.([^.]+)\\.application");
-    private static final Pattern APPLICATION_KEY =
-            Pattern.compile("commandery\\.application\\.([^.]+)\\.(?:datasource|tenants|dispatch\\.(.*))");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    private static final Pattern APPLICATION_KEY = Pattern.compile(
+            "commandery\\.application\\.([^.]+)\\.(?:datasource|tenants|aggregates\\.cached|dispatch\\.(.*))");
 
     private static final String COMMANDS_KEPT_KEY = "commandery.commands.keep";
     private static final String COMMANDS_KEPT = "P30D";
@@ -91,6 +93,25 @@ final class Bindings {
         throw new DefinitionException(
                 "the configuration key '%s' has the value '%s', but must have 'forever' or a duration as P30D"
                         .formatted(COMMANDS_KEPT_KEY, configured));
+    }
+
+    /**
+     * How many aggregates of an application stay in memory at most: {@code commandery.application.<application>.aggregates.cached}.
+     *
+     * @throws DefinitionException when that is no number from 0
+     */
+    int cachedAggregates(String application) {
+        String key = "commandery.application.%s.aggregates.cached".formatted(application);
+        String configured = value.apply(key).trim();
+        if (configured.isEmpty()) {
+            return Aggregates.CACHED;
+        }
+        if (!NUMBER.matcher(configured).matches()) {
+            throw new DefinitionException(
+                    "the configuration key '%s' is '%s': it takes a number of aggregates, 0 for none"
+                            .formatted(key, configured));
+        }
+        return Integer.parseInt(configured);
     }
 
     /**

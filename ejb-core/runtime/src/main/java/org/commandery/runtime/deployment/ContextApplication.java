@@ -1,5 +1,6 @@
 package org.commandery.runtime.deployment;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.commandery.application.Application;
@@ -42,6 +43,16 @@ final class ContextApplication implements Application {
     @Override
     public <A> Optional<A> aggregate(Class<A> type, String identity) {
         return instance().aggregate(type, identity);
+    }
+
+    @Override
+    public <A> Optional<A> aggregate(Class<A> type, String identity, long version) {
+        return instance().aggregate(type, identity, version);
+    }
+
+    @Override
+    public <A> Optional<A> aggregate(Class<A> type, String identity, Instant time) {
+        return instance().aggregate(type, identity, time);
     }
 
     @Override

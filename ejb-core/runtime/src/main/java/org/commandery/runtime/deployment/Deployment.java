@@ -73,7 +73,8 @@ final class Deployment implements TenantRegister {
                         name,
                         contexts,
                         serialization.apply(contexts.keySet()),
-                        dispatch.dispatching(bindings.dispatchDefaults(name)));
+                        dispatch.dispatching(bindings.dispatchDefaults(name)),
+                        bindings.cachedAggregates(name));
                 commandery.describe(name, definition.catalog(dispatch.validator()));
                 bindings.tenants(name)
                         .ifPresentOrElse(

@@ -61,7 +61,8 @@ final class Stores {
                 Optional.ofNullable(tenant),
                 Optional.of(datasource.dataSource()),
                 store,
-                new Subscriptions(name.replace('/', '-'), store, tenant));
+                new Subscriptions(name.replace('/', '-'), store, tenant),
+                transactions);
     }
 
     /** The stores that are in use. */

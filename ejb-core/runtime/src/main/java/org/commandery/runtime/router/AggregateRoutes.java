@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.commandery.DefinitionException;
 import org.commandery.application.DispatchOptions;
+import org.commandery.application.Lifespan;
 import org.commandery.router.BeforeExecute;
 import org.commandery.router.Router;
 import org.commandery.router.Routes;
@@ -33,6 +34,7 @@ final class AggregateRoutes<A> implements Routes.AggregateRoute<A> {
     private DispatchOptions options = DispatchOptions.options();
     private String executeMethod = AggregateModel.EXECUTE_METHOD;
     private String applyMethod = AggregateModel.APPLY_METHOD;
+    private Lifespan lifespan = Lifespan.DEFAULT;
     private @Nullable String component;
     private @Nullable AggregateModel model;
 
@@ -94,6 +96,12 @@ final class AggregateRoutes<A> implements Routes.AggregateRoute<A> {
     public Routes.AggregateRoute<A> options(DispatchOptions defaults) {
         requireDefaults(defaults, type);
         options = defaults.orElse(options);
+        return this;
+    }
+
+    @Override
+    public Routes.AggregateRoute<A> lifespan(Lifespan lifespan) {
+        this.lifespan = lifespan;
         return this;
     }
 
@@ -186,6 +194,7 @@ final class AggregateRoutes<A> implements Routes.AggregateRoute<A> {
                 prefix,
                 declared.identity().orElseGet(() -> identity(command)),
                 declared.options().orElse(options),
+                declared.lifespan().orElse(lifespan),
                 Stream.concat(checks.stream(), declared.checks().stream()).toList(),
                 handler(command, own.isEmpty() ? shared : own, !own.isEmpty()));
     }

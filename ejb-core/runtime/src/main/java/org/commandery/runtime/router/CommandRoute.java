@@ -6,6 +6,7 @@ import java.util.Set;
 import org.commandery.application.CommandContext;
 import org.commandery.application.DispatchOptions;
 import org.commandery.application.InvalidAggregateIdentity;
+import org.commandery.application.Lifespan;
 import org.commandery.router.BeforeExecute;
 import org.commandery.router.Router;
 import org.commandery.runtime.aggregate.AggregateModel;
@@ -21,12 +22,14 @@ public final class CommandRoute {
     private final Prefix prefix;
     private final Identity identity;
     private final DispatchOptions options;
+    private final Lifespan lifespan;
     private final List<BeforeExecute<Object, Object>> checks;
     private final @Nullable HandlerMethod handler;
 
     /**
      * @param router the router that named the command
      * @param options what the router says of its dispatch
+     * @param lifespan how long the aggregate stays in memory after the command
      * @param checks are asked before it is executed, in this order
      * @param handler executes it; null for the aggregate itself
      */
@@ -38,6 +41,7 @@ public final class CommandRoute {
             Prefix prefix,
             Identity identity,
             DispatchOptions options,
+            Lifespan lifespan,
             List<BeforeExecute<Object, Object>> checks,
             @Nullable HandlerMethod handler) {
         this.context = context;
@@ -47,6 +51,7 @@ public final class CommandRoute {
         this.prefix = prefix;
         this.identity = identity;
         this.options = options;
+        this.lifespan = lifespan;
         this.checks = List.copyOf(checks);
         this.handler = handler;
     }
@@ -74,6 +79,11 @@ public final class CommandRoute {
     /** What the router says of its dispatch. */
     public DispatchOptions options() {
         return options;
+    }
+
+    /** How long the aggregate stays in memory after the command. */
+    public Lifespan lifespan() {
+        return lifespan;
     }
 
     /** How the name of the aggregate's stream is made, for people to read: {@code order-{orderId}}. */

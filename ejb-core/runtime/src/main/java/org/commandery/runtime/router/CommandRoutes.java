@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.commandery.application.DispatchOptions;
+import org.commandery.application.Lifespan;
 import org.commandery.router.BeforeExecute;
 import org.commandery.router.Routes;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class CommandRoutes<A, C> implements Routes.CommandRoute<A, C> {
     private final Class<C> command;
     private final List<BeforeExecute<Object, Object>> checks = new ArrayList<>();
     private DispatchOptions options = DispatchOptions.options();
+    private @Nullable Lifespan lifespan;
     private @Nullable Identity identity;
     private @Nullable Class<?> handler;
 
@@ -44,6 +46,12 @@ final class CommandRoutes<A, C> implements Routes.CommandRoute<A, C> {
     }
 
     @Override
+    public Routes.CommandRoute<A, C> lifespan(Lifespan lifespan) {
+        this.lifespan = lifespan;
+        return this;
+    }
+
+    @Override
     @SuppressWarnings("unchecked") // it is asked only with this command and states of this aggregate
     public Routes.CommandRoute<A, C> beforeExecute(BeforeExecute<? super A, ? super C> check) {
         checks.add((BeforeExecute<Object, Object>) check);
@@ -66,6 +74,10 @@ final class CommandRoutes<A, C> implements Routes.CommandRoute<A, C> {
 
     DispatchOptions options() {
         return options;
+    }
+
+    Optional<Lifespan> lifespan() {
+        return Optional.ofNullable(lifespan);
     }
 
     List<BeforeExecute<Object, Object>> checks() {

@@ -51,9 +51,7 @@ final class HandlerClass {
     private void add(Method method, Object instance) {
         Class<?> command = method.getParameterTypes()[1];
         aggregate.requireApplies(type, command, method.getReturnType());
-        if (methods.put(
-                        command,
-                        new HandlerMethod(handle(method, instance), method.getGenericReturnType(), aggregate.initial()))
+        if (methods.put(command, new HandlerMethod(handle(method, instance), method.getGenericReturnType(), aggregate))
                 != null) {
             throw new DefinitionException("%s has two methods '%s(%s, %s)'"
                     .formatted(

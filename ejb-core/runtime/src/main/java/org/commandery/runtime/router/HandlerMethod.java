@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method takes the state and the command
  * @param returned what it is declared to return
- * @param initial the state of an aggregate without events; null when it has none then
+ * @param aggregate the aggregate that it acts for
  */
-record HandlerMethod(
-        MethodHandle method, Type returned, @Nullable Object initial) {
+record HandlerMethod(MethodHandle method, Type returned, AggregateModel aggregate) {
 
     /**
      * Lets it decide.
@@ -24,7 +23,7 @@ record HandlerMethod(
      * @throws Throwable what the method threw
      */
     List<Object> execute(@Nullable Object state, Object command) throws Throwable {
-        Object before = state == null ? initial : state;
-        return AggregateModel.eventsOf(method.invokeExact(before, command));
+        Object before = state == null ? aggregate.initial() : state;
+        return aggregate.eventsOf(method.invokeExact(before, command));
     }
 }

@@ -19,6 +19,7 @@ import org.commandery.application.CommandRejected;
 import org.commandery.application.DispatchOptions;
 import org.commandery.application.ExecutionResult;
 import org.commandery.application.ExecutionTimeout;
+import org.commandery.application.Lifespan;
 import org.commandery.application.Returning;
 import org.commandery.application.TooManyAttempts;
 import org.commandery.application.UnregisteredCommand;
@@ -227,6 +228,26 @@ class DispatchOptionsTest {
                 .hasMessageContaining("not today");
         assertThat(seen).containsExactly("0 5 ada", "5 13 null");
         assertThat(events("a-1")).hasSize(2);
+    }
+
+    @Test
+    void theRouteSaysHowLongTheAggregateStaysInMemory() {
+        Lifespan notAtAll = new Lifespan() {
+            @Override
+            public Duration afterEvent(Object event) {
+                return STOP;
+            }
+        };
+        RunningApplication bank = bank(
+                routes -> accounts(routes)
+                        .lifespan(notAtAll)
+                        .dispatch(Deposit.class, deposit -> deposit.lifespan(Lifespan.DEFAULT)),
+                options());
+
+        bank.dispatch(new Open("a-1"));
+        assertThat(bank.cachedAggregates()).isZero();
+        bank.dispatch(new Deposit("a-1", 1));
+        assertThat(bank.cachedAggregates()).isEqualTo(1);
     }
 
     @Test

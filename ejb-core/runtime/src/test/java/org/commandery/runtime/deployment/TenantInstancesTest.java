@@ -35,9 +35,13 @@ class TenantInstancesTest {
     private final Stores stores =
             new Stores(new TransactionSynchronizationRegistryImple(), new StoreOptions(false, Payload.JSON, true));
     private final ApplicationDefinition shop = new ApplicationDefinition(
-            "shop", Map.of(), Serialization.withoutUpcasters(new JsonCodec()), Dispatching.plain(() -> {
+            "shop",
+            Map.of(),
+            Serialization.withoutUpcasters(new JsonCodec()),
+            Dispatching.plain(() -> {
                 throw new IllegalStateException("there is no command to check");
-            }));
+            }),
+            0);
     private final ConcurrentLinkedQueue<String> created = new ConcurrentLinkedQueue<>();
     private final TenantInstances tenants = new TenantInstances(
             (tenant, datasource) -> {

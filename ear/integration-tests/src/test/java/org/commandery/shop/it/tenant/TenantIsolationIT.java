@@ -265,7 +265,7 @@ class TenantIsolationIT {
                             .json()
                             .getJsonArray("events"))
                     .hasSize(2);
-            JsonObject listed = get("alice", "api/ordering/streams?search=o-old")
+            JsonObject listed = get("alice", "api/ordering/streams?search=order-o-old")
                     .json()
                     .getJsonArray("streams")
                     .getJsonObject(0);

@@ -130,6 +130,11 @@ public final class Aggregates implements AutoCloseable {
         return cache.size();
     }
 
+    /** Lets go of all aggregates that are in memory: they are read again when they are used. */
+    public void forget() {
+        cache.clear();
+    }
+
     /** Takes no more snapshots. */
     @Override
     public void close() {

@@ -158,6 +158,11 @@ public final class RunningApplication implements Application, AutoCloseable {
         return Optional.ofNullable(type.cast(aggregate.state()));
     }
 
+    /** Lets go of the aggregates that are in memory on this node: they are read again when they are used. */
+    public void forgetAggregates() {
+        aggregates.forget();
+    }
+
     /** How many of its aggregates are in memory. */
     public long cachedAggregates() {
         return aggregates.cached();

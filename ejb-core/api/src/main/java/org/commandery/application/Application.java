@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.commandery.eventstore.EventStore;
+import org.commandery.personal.DataSubjects;
 
 /** A running application: the routes of one or more bounded contexts over an event store. */
 public interface Application {
@@ -85,6 +86,9 @@ public interface Application {
      * @throws IllegalArgumentException when no route names this class
      */
     <A> Optional<A> aggregate(Class<A> type, String identity, Instant time);
+
+    /** Those whose personal data the application's store holds. */
+    DataSubjects dataSubjects();
 
     /** The application's event store. */
     EventStore eventStore();

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.commandery.personal.ForgottenSubjects;
+import org.commandery.personal.SubjectKeys;
 
 /**
  * Streams of recorded events in one global order.
@@ -178,6 +180,12 @@ public interface EventStore extends AutoCloseable {
 
     /** The snapshots of aggregates. */
     Snapshots snapshots();
+
+    /** The keys of data subjects that are kept beside the events. */
+    SubjectKeys subjectKeys();
+
+    /** The record of the data subjects that were forgotten. */
+    ForgottenSubjects forgottenSubjects();
 
     /** The checkpoints of the subscriptions to this store. */
     Checkpoints checkpoints();

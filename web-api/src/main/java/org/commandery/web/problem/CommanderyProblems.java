@@ -26,6 +26,7 @@ import org.commandery.eventstore.StreamDeleted;
 import org.commandery.eventstore.StreamNotFound;
 import org.commandery.eventstore.UnacceptableEvent;
 import org.commandery.eventstore.WrongExpectedVersion;
+import org.commandery.personal.PersonalDataUnprotected;
 import org.commandery.tenant.TenantNotReady;
 import org.commandery.tenant.TenantRefused;
 import org.commandery.tenant.UnknownTenant;
@@ -47,6 +48,7 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
             Map.entry(StreamNotFound.class, ProblemType.NOT_FOUND),
             Map.entry(ReservedStream.class, ProblemType.NOT_FOUND),
             Map.entry(UnacceptableEvent.class, ProblemType.UNACCEPTABLE_EVENT),
+            Map.entry(PersonalDataUnprotected.class, ProblemType.UNACCEPTABLE_EVENT),
             Map.entry(KeyTaken.class, ProblemType.KEY_TAKEN),
             Map.entry(ConditionNotMet.class, ProblemType.FACTS_CHANGED),
             Map.entry(StreamDeleted.class, ProblemType.STREAM_DELETED),

@@ -52,7 +52,7 @@ public enum ProblemType {
     UNACCEPTABLE_EVENT(
             422,
             "The event cannot be stored",
-            "A value in the event cannot be held by the database. Nothing was stored."),
+            "A value in the event cannot be held by the database, or personal data in it cannot be encrypted. Nothing was stored."),
     EVENT_NOT_FOUND(
             422, "There is no such event", "An event that a stream was to show is not stored. Nothing was stored."),
     INTERNAL_ERROR(

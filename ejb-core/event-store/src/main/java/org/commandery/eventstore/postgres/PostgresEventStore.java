@@ -26,6 +26,8 @@ import org.commandery.eventstore.internal.JoinedTransaction;
 import org.commandery.eventstore.internal.NodeNames;
 import org.commandery.eventstore.internal.Refusals;
 import org.commandery.eventstore.subscription.StoreSubscriptions;
+import org.commandery.personal.ForgottenSubjects;
+import org.commandery.personal.SubjectKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,8 @@ public final class PostgresEventStore implements EventStore {
     private final CommandIds commands;
     private final Streams streams;
     private final Snapshots snapshots;
+    private final SubjectKeys subjectKeys;
+    private final ForgottenSubjects forgottenSubjects;
     private final Checkpoints checkpoints;
     private final AppendListeners listeners;
     private final Nodes nodes;
@@ -71,6 +75,8 @@ public final class PostgresEventStore implements EventStore {
         commands = new CommandIds(database);
         streams = new PostgresStreams(database, builder.hardDeletes);
         snapshots = new PostgresSnapshots(database);
+        subjectKeys = new PostgresSubjectKeys(database);
+        forgottenSubjects = new PostgresForgottenSubjects(database);
         checkpoints = new PostgresCheckpoints(database);
         listeners = new AppendListeners(THREADS + "-listeners");
         nodes = new Nodes(database, reader::head, listeners, builder.listening, Nodes.IN_USE);
@@ -173,6 +179,16 @@ public final class PostgresEventStore implements EventStore {
     @Override
     public Snapshots snapshots() {
         return snapshots;
+    }
+
+    @Override
+    public SubjectKeys subjectKeys() {
+        return subjectKeys;
+    }
+
+    @Override
+    public ForgottenSubjects forgottenSubjects() {
+        return forgottenSubjects;
     }
 
     @Override

@@ -24,8 +24,8 @@ import org.commandery.runtime.middleware.MiddlewareChain.Passage;
 import org.commandery.runtime.router.CommandRoute;
 import org.commandery.runtime.router.RouteTable;
 import org.commandery.runtime.serialization.EventTypes;
+import org.commandery.runtime.serialization.Serialization;
 import org.commandery.runtime.tenant.CurrentTenant;
-import org.commandery.serialization.Codec;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a command through the middleware to its aggregate, and the aggregate's events to the store and to those who are waited for. */
@@ -36,7 +36,7 @@ final class Dispatcher {
     private final Aggregates aggregates;
     private final EventTypes eventTypes;
     private final StoreAccess access;
-    private final Codec codec;
+    private final Serialization serialization;
     private final MiddlewareChain middleware;
     private final Executor executor;
     private final Supplier<Optional<Caller>> callers;
@@ -48,14 +48,14 @@ final class Dispatcher {
             Aggregates aggregates,
             EventTypes eventTypes,
             StoreAccess access,
-            Codec codec,
+            Serialization serialization,
             Dispatching dispatching) {
         this.application = application;
         this.routes = routes;
         this.aggregates = aggregates;
         this.eventTypes = eventTypes;
         this.access = access;
-        this.codec = codec;
+        this.serialization = serialization;
         this.middleware = new MiddlewareChain(
                 dispatching.middleware(),
                 routes.all().stream().map(CommandRoute::context).distinct().toList());
@@ -164,8 +164,8 @@ final class Dispatcher {
         if (response.isPresent()) {
             return response.get();
         }
-        Request request =
-                new Request(dispatch, routeOf(dispatch.command()), access.store(), aggregates, eventTypes, codec);
+        Request request = new Request(
+                dispatch, routeOf(dispatch.command()), access.store(), aggregates, eventTypes, serialization);
         ExecutionResult result = request.storedBefore().orElseGet(() -> execute(request));
         awaitHandlers(result, dispatch.options());
         return result;

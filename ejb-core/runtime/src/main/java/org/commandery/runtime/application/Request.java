@@ -20,10 +20,8 @@ import org.commandery.runtime.aggregate.Executed;
 import org.commandery.runtime.aggregate.Execution;
 import org.commandery.runtime.aggregate.Loaded;
 import org.commandery.runtime.router.CommandRoute;
-import org.commandery.runtime.serialization.EventClass;
 import org.commandery.runtime.serialization.EventTypes;
-import org.commandery.serialization.Codec;
-import org.commandery.serialization.EventForm;
+import org.commandery.runtime.serialization.Serialization;
 import org.jspecify.annotations.Nullable;
 
 /** A command that middleware has let pass, with its route: what is executed, and what its result is. */
@@ -34,7 +32,7 @@ final class Request {
     private final EventStore store;
     private final Aggregates aggregates;
     private final EventTypes eventTypes;
-    private final Codec codec;
+    private final Serialization serialization;
     private final String identity;
     private final String stream;
     private final DispatchOptions options;
@@ -47,13 +45,13 @@ final class Request {
             EventStore store,
             Aggregates aggregates,
             EventTypes eventTypes,
-            Codec codec) {
+            Serialization serialization) {
         this.dispatch = dispatch;
         this.route = route;
         this.store = store;
         this.aggregates = aggregates;
         this.eventTypes = eventTypes;
-        this.codec = codec;
+        this.serialization = serialization;
         this.identity = route.identityOf(dispatch.command());
         this.stream = route.stream(identity);
         this.options = dispatch.options();
@@ -106,9 +104,8 @@ final class Request {
     }
 
     private EventData eventData(Object event) {
-        EventForm form = EventClass.of(event.getClass()).form();
-        return EventData.of(form.type(), codec.encode(event))
-                .withRevision(form.revision())
+        return serialization
+                .encode(event)
                 .withMetadata(options.metadata())
                 .withCause(options.causationId().orElse(dispatch.commandId()), dispatch.correlationId());
     }

@@ -16,10 +16,12 @@ import org.commandery.application.DispatchOptions;
 import org.commandery.application.ExecutionResult;
 import org.commandery.application.UnregisteredCommand;
 import org.commandery.eventstore.EventStore;
+import org.commandery.personal.DataSubjects;
 import org.commandery.router.Router;
 import org.commandery.runtime.aggregate.AggregateModel;
 import org.commandery.runtime.aggregate.Aggregates;
 import org.commandery.runtime.aggregate.Loaded;
+import org.commandery.runtime.personal.StoreSubjects;
 import org.commandery.runtime.router.CommandRoute;
 import org.commandery.runtime.router.RouteTable;
 import org.commandery.runtime.serialization.EventTypes;
@@ -41,6 +43,9 @@ public final class RunningApplication implements Application, AutoCloseable {
     private final RouteTable routes;
     private final Aggregates aggregates;
     private final Dispatcher dispatcher;
+    private final DataSubjects dataSubjects;
+    /** What aggregates have read of a data subject is in memory. */
+    private final Runnable forgetAggregates;
 
     /**
      * An application whose store begins empty, as in a test: JSON is written by JSON-B, there are no events of older revisions, and no middleware
@@ -105,14 +110,16 @@ public final class RunningApplication implements Application, AutoCloseable {
         this.tenant = access.tenant();
         this.contexts = Collections.unmodifiableSortedSet(new TreeSet<>(routers.keySet()));
         this.access = access;
-        this.serialization = serialization;
+        this.serialization = serialization.over(access.keyring());
         this.own = own;
         this.routes = new RouteTable(routers, dispatching.beans());
-        EventTypes eventTypes = new EventTypes(routes.eventTypes(), serialization);
-        this.aggregates = new Aggregates(
-                access.store(), access.transactions(), eventTypes, serialization.codec(), cachedAggregates);
-        this.dispatcher =
-                new Dispatcher(name, routes, aggregates, eventTypes, access, serialization.codec(), dispatching);
+        EventTypes eventTypes = new EventTypes(routes.eventTypes(), this.serialization);
+        this.aggregates =
+                new Aggregates(access.store(), access.transactions(), eventTypes, this.serialization, cachedAggregates);
+        this.dispatcher = new Dispatcher(name, routes, aggregates, eventTypes, access, this.serialization, dispatching);
+        this.forgetAggregates = aggregates::forget;
+        access.keyring().addListener(forgetAggregates);
+        this.dataSubjects = new StoreSubjects(access.store(), access.keyring(), this.serialization::encode);
     }
 
     @Override
@@ -166,6 +173,11 @@ public final class RunningApplication implements Application, AutoCloseable {
     /** How many of its aggregates are in memory. */
     public long cachedAggregates() {
         return aggregates.cached();
+    }
+
+    @Override
+    public DataSubjects dataSubjects() {
+        return dataSubjects;
     }
 
     @Override
@@ -242,6 +254,7 @@ public final class RunningApplication implements Application, AutoCloseable {
     /** Gives back what it holds. What it was given stays: that may be others' too. */
     @Override
     public void close() {
+        access.keyring().removeListener(forgetAggregates);
         aggregates.close();
         if (own != null) {
             own.close();

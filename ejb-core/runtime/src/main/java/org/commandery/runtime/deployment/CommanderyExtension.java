@@ -22,6 +22,7 @@ import org.commandery.application.BoundedContext;
 import org.commandery.handler.EventHandler;
 import org.commandery.integration.IntegrationEvents;
 import org.commandery.middleware.CommandAudited;
+import org.commandery.personal.SubjectKeys;
 import org.commandery.router.Router;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.integration.IntegrationPublisher;
@@ -107,7 +108,8 @@ public class CommanderyExtension implements Extension {
             events.resolve(beans, instances.keySet());
             DispatchBeans dispatch = new DispatchBeans(beans, instances.keySet(), audited, validator::get);
             Deployment starting = new Deployment(commandery, Bindings.ofServer());
-            starting.start(instances, integrates, events::of, dispatch);
+            @Nullable SubjectKeys keys = EventForms.replacement(beans, SubjectKeys.class, "service for keys");
+            starting.start(instances, integrates, events::of, keys, dispatch);
             deployment = starting;
         } catch (DefinitionException e) {
             validation.addDeploymentProblem(e);

@@ -7,6 +7,7 @@ import org.commandery.application.Application;
 import org.commandery.application.DispatchOptions;
 import org.commandery.application.ExecutionResult;
 import org.commandery.eventstore.EventStore;
+import org.commandery.personal.DataSubjects;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.application.RunningApplication;
 
@@ -53,6 +54,11 @@ final class ContextApplication implements Application {
     @Override
     public <A> Optional<A> aggregate(Class<A> type, String identity, Instant time) {
         return instance().aggregate(type, identity, time);
+    }
+
+    @Override
+    public DataSubjects dataSubjects() {
+        return instance().dataSubjects();
     }
 
     @Override

@@ -16,6 +16,7 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.commandery.DefinitionException;
 import org.commandery.integration.IntegrationEvents;
+import org.commandery.personal.SubjectKeys;
 import org.commandery.router.Router;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.serialization.Serialization;
@@ -49,6 +50,7 @@ final class Deployment implements TenantRegister {
      * @param routers the router of each context, by the context's name
      * @param integrates whether a bean of the deployment publishes or handles integration events, so that an application must hold them
      * @param serialization how the events of an application with these contexts become objects
+     * @param keys where the keys of data subjects are; null for beside the events
      * @param dispatch what the deployment's beans add to dispatching
      * @throws DefinitionException when a route, an upcaster or a binding cannot work; nothing is left running
      */
@@ -56,6 +58,7 @@ final class Deployment implements TenantRegister {
             Map<String, Router> routers,
             boolean integrates,
             Function<Set<String>, Serialization> serialization,
+            @Nullable SubjectKeys keys,
             DispatchBeans dispatch) {
         Map<String, Map<String, Router>> applications = byApplication(routers);
         if (integrates) {
@@ -65,7 +68,7 @@ final class Deployment implements TenantRegister {
         Optional<Duration> kept = bindings.commandsKept();
         StoreOptions options = bindings.stores();
         try {
-            Stores stores = new Stores(transactions(), options);
+            Stores stores = new Stores(transactions(), options, keys);
             kept.ifPresent(time -> workers.every(CommandCleaning.PAUSE, new CommandCleaning(stores::open, time)));
             Map<String, Consumer<Map<String, BoundDatasource>>> directories = new TreeMap<>();
             applications.forEach((name, contexts) -> {

@@ -38,8 +38,9 @@ final class Bank implements AutoCloseable {
             @Nullable TransactionSynchronizationRegistry transactions,
             AggregateCache cache) {
         model = AggregateModel.of(aggregate);
-        EventTypes types = new EventTypes(model.eventTypes(), Serialization.withoutUpcasters(CODEC));
-        aggregates = new Aggregates(store, transactions, types, CODEC, cache);
+        Serialization serialization = Serialization.withoutUpcasters(CODEC);
+        EventTypes types = new EventTypes(model.eventTypes(), serialization);
+        aggregates = new Aggregates(store, transactions, types, serialization, cache);
     }
 
     static AggregateCache cache(Ticker ticker) {

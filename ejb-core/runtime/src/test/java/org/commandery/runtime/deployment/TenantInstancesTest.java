@@ -32,8 +32,8 @@ class TenantInstancesTest {
 
     private final Commandery commandery = Commandery.instance();
     private final Workers workers = new Workers();
-    private final Stores stores =
-            new Stores(new TransactionSynchronizationRegistryImple(), new StoreOptions(false, Payload.JSON, true));
+    private final Stores stores = new Stores(
+            new TransactionSynchronizationRegistryImple(), new StoreOptions(false, Payload.JSON, true), null);
     private final ApplicationDefinition shop = new ApplicationDefinition(
             "shop",
             Map.of(),

@@ -22,6 +22,8 @@ import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.Snapshots;
 import org.commandery.eventstore.Streams;
 import org.commandery.eventstore.memory.InMemoryEventStore;
+import org.commandery.personal.ForgottenSubjects;
+import org.commandery.personal.SubjectKeys;
 
 /** The in-memory store with what tests of subscriptions need: it can be out of reach, keep its appends to itself, and says how it was read. */
 final class ObservedStore implements EventStore {
@@ -166,6 +168,16 @@ final class ObservedStore implements EventStore {
                 }
             }
         };
+    }
+
+    @Override
+    public SubjectKeys subjectKeys() {
+        return store.subjectKeys();
+    }
+
+    @Override
+    public ForgottenSubjects forgottenSubjects() {
+        return store.forgottenSubjects();
     }
 
     @Override

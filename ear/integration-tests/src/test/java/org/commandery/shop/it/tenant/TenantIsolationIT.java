@@ -235,6 +235,34 @@ class TenantIsolationIT {
         }
 
         @Test
+        void onlyAdministratorsForgetDataSubjectsAndOnlyThoseOfTheirTenant() {
+            placeFor("alice", "o-forget-acme");
+            placeFor("gina", "o-forget-globex");
+            String subject = "api/ordering/subjects/c-1";
+            server.shop()
+                    .request("DELETE", subject + "?reason=asked", null, as("alice"))
+                    .problem(403, "forbidden");
+            get("alice", subject).problem(403, "forbidden");
+
+            Answer forgotten = server.shop().request("DELETE", subject + "?reason=asked", null, as("keeper"));
+
+            assertThat(forgotten.status()).as(forgotten.body()).isEqualTo(200);
+            assertThat(forgotten.json().getString("forgottenBy")).isEqualTo("keeper");
+            await().untilAsserted(() -> assertThat(
+                            get("alice", "api/ordering/orders/o-forget-acme").json())
+                    .doesNotContainKey("customerName"));
+            assertThat(get("gina", "api/ordering/orders/o-forget-globex").json().getString("customerName"))
+                    .isEqualTo("Ada");
+        }
+
+        private void placeFor(String user, String orderId) {
+            Answer placed = server.shop().send("PlaceOrder", """
+                    {"orderId": "%s", "lines": [{"product": "tea", "quantity": 2, "price": 3.50}],
+                     "customer": {"customerId": "c-1", "name": "Ada"}}""".formatted(orderId), as(user, "Prefer", "wait=30"));
+            assertThat(placed.status()).as(placed.body()).isEqualTo(200);
+        }
+
+        @Test
         void onlyAdministratorsDeleteStreamsAndOnlyThoseOfTheirTenant() {
             Answer placed =
                     server.shop().send("PlaceOrder", ShopClient.order("o-old"), as("alice", "Prefer", "wait=30"));

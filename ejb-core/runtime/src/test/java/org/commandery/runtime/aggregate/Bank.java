@@ -53,14 +53,15 @@ final class Bank implements AutoCloseable {
 
     Executed send(String till, Object command, @Nullable UUID commandId, @Nullable Long expectedVersion) {
         return aggregates.execute(new Execution(
-                        model,
-                        till,
-                        expectedVersion,
-                        10,
-                        commandId,
-                        aggregate -> decide(aggregate, command, till),
-                        event -> data(event, commandId))
-                .keeping(lifespan, command));
+                model,
+                till,
+                expectedVersion,
+                10,
+                commandId,
+                aggregate -> decide(aggregate, command, till),
+                event -> data(event, commandId),
+                command,
+                lifespan));
     }
 
     private List<Object> decide(Loaded aggregate, Object command, String till) {

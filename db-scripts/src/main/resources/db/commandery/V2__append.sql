@@ -141,10 +141,13 @@ $$;
 
 -- Writes a batch of appends and answers each with a row, in their order. The arrays of the second line have an element for each append; those after
 -- it one for each event, in the order of the appends, where p_append is the number of its append, from 1. An array of which no element is given is
--- null as a whole. A batch must not hold two appends to one stream, nor two of one command.
+-- null as a whole. A batch must not hold two appends to one stream, unless they are together and follow each other; nor two of one command.
 --
--- p_together: whether one that is refused refuses all, by an error of SQLSTATE CR001 whose detail is the refused one's row as JSON. At most one of
--- them has a command then; when it is stored already, all are repeated. Otherwise each append is written wholly or not at all.
+-- p_together: whether one that is refused refuses all, by an error of SQLSTATE CR001 whose detail is the refused one's row as JSON. When a command of
+-- one of them is stored already, all are repeated; those that are not stored have the version -1. Otherwise each append is written wholly or not at all.
+--
+-- p_last: the event that must be the last one that was appended to the stream itself, for those who know which it was. A stream that was removed and
+-- begun again may be at the version that they expect.
 --
 -- p_extras holds what few appends have, as JSON objects:
 -- links      ids of stored events that the stream is to show after the new ones
@@ -153,7 +156,7 @@ $$;
 -- claims     keys that it is to hold after that
 CREATE FUNCTION "${flyway:defaultSchema}".append(
     p_together boolean,
-    p_streams text[], p_expected bigint[], p_counts integer[], p_commands uuid[], p_extras text[],
+    p_streams text[], p_expected bigint[], p_last uuid[], p_counts integer[], p_commands uuid[], p_extras text[],
     p_append integer[], p_ids uuid[], p_types text[], p_revisions integer[], p_data text[], p_metadata text[],
     p_causations uuid[], p_correlations uuid[], p_tags text[], p_created timestamptz[])
 RETURNS TABLE (outcome text, version bigint, "position" bigint, events integer, stream text, facts text[])
@@ -170,6 +173,7 @@ DECLARE
     v_stream_id bigint;
     v_deleted boolean;
     v_linked boolean;
+    v_last uuid;
     -- How many events the appends before this one have, refused ones included; and how many of them are inserted, or need not be.
     v_before integer := 0;
     v_inserted integer := 0;
@@ -224,7 +228,7 @@ BEGIN
 
         v_stream_ids[i] := 0;
         facts := NULL;
-        IF p_commands[i] IS NOT NULL THEN
+        IF p_commands[i] IS NOT NULL AND NOT p_together THEN
             SELECT 'repeated', c.version, c.position, c.events, c.stream INTO outcome, version, position, events, stream
               FROM "${flyway:defaultSchema}".commands c
              WHERE c.command_id = p_commands[i];
@@ -234,19 +238,25 @@ BEGIN
             END IF;
         END IF;
 
-        SELECT s.stream_id, s.deleted_at IS NOT NULL, s.linked, greatest(s.version_floor, e.version), e.position
-          INTO v_stream_id, v_deleted, v_linked, version, position
-          FROM "${flyway:defaultSchema}".streams s
-          LEFT JOIN LATERAL (
-               SELECT e.version, e.position FROM "${flyway:defaultSchema}".events e
-                WHERE e.stream_id = s.stream_id ORDER BY e.version DESC LIMIT 1) e ON true
-         WHERE s.stream = p_streams[i];
-        IF v_linked THEN
-            version := greatest(append.version, (SELECT max(l.version) FROM "${flyway:defaultSchema}".links l WHERE l.stream_id = v_stream_id));
+        -- One that goes on with the stream of the append before it finds the variables as that one left them.
+        IF NOT p_together OR p_streams[i] IS DISTINCT FROM p_streams[i - 1] THEN
+            SELECT s.stream_id, s.deleted_at IS NOT NULL, s.linked, greatest(s.version_floor, e.version), e.position, e.event_id
+              INTO v_stream_id, v_deleted, v_linked, version, position, v_last
+              FROM "${flyway:defaultSchema}".streams s
+              LEFT JOIN LATERAL (
+                   SELECT e.version, e.position, e.event_id FROM "${flyway:defaultSchema}".events e
+                    WHERE e.stream_id = s.stream_id ORDER BY e.version DESC LIMIT 1) e ON true
+             WHERE s.stream = p_streams[i];
+            IF v_linked THEN
+                version := greatest(append.version, (SELECT max(l.version) FROM "${flyway:defaultSchema}".links l WHERE l.stream_id = v_stream_id));
+            END IF;
+            version := coalesce(version, 0);
+        ELSE
+            v_last := p_last[i];
         END IF;
-        version := coalesce(version, 0);
         stream := p_streams[i];
         outcome := CASE WHEN v_deleted THEN 'deleted'
+                        WHEN p_last[i] IS NOT NULL AND p_last[i] IS DISTINCT FROM v_last THEN 'refused'
                         WHEN p_expected[i] = version OR p_expected[i] = -2 OR p_expected[i] = -1 AND version > 0 THEN 'appended'
                         ELSE 'refused' END;
 
@@ -298,7 +308,7 @@ $$;
 -- written all or none. If none, each of them is answered with the row of the one that is refused. All else is as for append.
 CREATE FUNCTION "${flyway:defaultSchema}".append_groups(
     p_sizes integer[], p_together boolean[],
-    p_streams text[], p_expected bigint[], p_counts integer[], p_commands uuid[], p_extras text[],
+    p_streams text[], p_expected bigint[], p_last uuid[], p_counts integer[], p_commands uuid[], p_extras text[],
     p_append integer[], p_ids uuid[], p_types text[], p_revisions integer[], p_data text[], p_metadata text[],
     p_causations uuid[], p_correlations uuid[], p_tags text[], p_created timestamptz[])
 RETURNS TABLE (outcome text, version bigint, "position" bigint, events integer, stream text, facts text[])
@@ -323,7 +333,7 @@ BEGIN
         BEGIN
             RETURN QUERY SELECT * FROM "${flyway:defaultSchema}".append(
                 p_together[g],
-                p_streams[a:z], p_expected[a:z], p_counts[a:z], p_commands[a:z], p_extras[a:z],
+                p_streams[a:z], p_expected[a:z], p_last[a:z], p_counts[a:z], p_commands[a:z], p_extras[a:z],
                 ARRAY(SELECT n - a + 1 FROM unnest(p_append[b:y]) AS n), p_ids[b:y], p_types[b:y], p_revisions[b:y], p_data[b:y], p_metadata[b:y],
                 p_causations[b:y], p_correlations[b:y], p_tags[b:y], p_created[b:y]);
         EXCEPTION WHEN SQLSTATE 'CR001' THEN
@@ -340,7 +350,7 @@ $$;
 -- Writes one event without tags, at the time of now, and nothing else: an append of its own. The answer is outcome, version, position, events and stream, in
 -- an array of texts: a row would be taken from a function in FROM, which costs more. There are no facts, as there are no extras.
 CREATE FUNCTION "${flyway:defaultSchema}".append_event(
-    p_stream text, p_expected bigint, p_command uuid,
+    p_stream text, p_expected bigint, p_last uuid, p_command uuid,
     p_id uuid, p_type text, p_revision integer, p_data text, p_metadata text, p_causation uuid, p_correlation uuid)
 RETURNS text[]
 LANGUAGE plpgsql
@@ -353,6 +363,7 @@ DECLARE
     v_stream_id bigint;
     v_deleted boolean;
     v_linked boolean;
+    v_last uuid;
     v_version bigint;
     v_position bigint;
 BEGIN
@@ -370,10 +381,11 @@ BEGIN
         END IF;
     END IF;
 
-    SELECT s.stream_id, s.deleted_at IS NOT NULL, s.linked, greatest(s.version_floor, e.version) INTO v_stream_id, v_deleted, v_linked, v_version
+    SELECT s.stream_id, s.deleted_at IS NOT NULL, s.linked, greatest(s.version_floor, e.version), e.event_id
+      INTO v_stream_id, v_deleted, v_linked, v_version, v_last
       FROM "${flyway:defaultSchema}".streams s
       LEFT JOIN LATERAL (
-           SELECT e.version FROM "${flyway:defaultSchema}".events e
+           SELECT e.version, e.event_id FROM "${flyway:defaultSchema}".events e
             WHERE e.stream_id = s.stream_id ORDER BY e.version DESC LIMIT 1) e ON true
      WHERE s.stream = p_stream;
     IF v_linked THEN
@@ -382,7 +394,8 @@ BEGIN
     v_version := coalesce(v_version, 0);
     IF v_deleted THEN
         RETURN ARRAY['deleted', v_version::text, '0', '0', p_stream];
-    ELSIF NOT (p_expected = v_version OR p_expected = -2 OR p_expected = -1 AND v_version > 0) THEN
+    ELSIF p_last IS NOT NULL AND p_last IS DISTINCT FROM v_last
+            OR NOT (p_expected = v_version OR p_expected = -2 OR p_expected = -1 AND v_version > 0) THEN
         RETURN ARRAY['refused', v_version::text, '0', '0', p_stream];
     END IF;
 

@@ -14,6 +14,8 @@ import org.commandery.benchmarks.measuring.Settings;
 import org.commandery.benchmarks.measuring.Side;
 import org.commandery.benchmarks.measuring.Site;
 import org.commandery.eventstore.EventStore;
+import org.commandery.runtime.aggregate.Aggregates;
+import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.serialization.JsonCodec;
 
 /** All figures there are. */
@@ -86,6 +88,24 @@ public final class Benchmarks {
                 new TailLatency("tail-ms", 1, 2),
                 new TailLatency("tail-ms-two-nodes", 2, 8),
                 ratio(
+                        "dispatch-cached",
+                        0.85,
+                        (site, s) -> Side.of(32, Dispatches.spread(application(site))),
+                        appends(32, 1),
+                        "bare appends to the store"),
+                ratio(
+                        "dispatch-hot",
+                        8,
+                        (site, s) -> Side.of(64, Dispatches.hot(application(site))),
+                        (site, s) -> Side.of(64, Dispatches.oneAtATime(application(site))),
+                        "deciding and committing one at a time"),
+                ratio(
+                        "rebuild",
+                        0.8,
+                        (site, s) -> Side.of(1, Rebuilds.ofAggregate(site, CODEC)),
+                        (site, s) -> Side.of(1, Rebuilds.ofStream(site, CODEC)),
+                        "reading and decoding the stream"),
+                ratio(
                         "import",
                         0.6,
                         (site, s) -> Side.of(1, new BulkImports(site)),
@@ -131,6 +151,10 @@ public final class Benchmarks {
     private static Side reads(Site site, int events, Decoding decoding) throws Exception {
         History.write(site, Stores.SCHEMA, events);
         return Side.of(1, new StoreReads(Stores.open(site.pool(), Stores.SCHEMA), decoding));
+    }
+
+    private static RunningApplication application(Site site) {
+        return Applications.open(site, CODEC, Aggregates.CACHED);
     }
 
     private static EventStore open(Site site) {

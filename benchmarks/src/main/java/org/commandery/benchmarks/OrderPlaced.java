@@ -2,8 +2,10 @@ package org.commandery.benchmarks;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.commandery.event.EventType;
 
 /** The event that all workloads write: about 340 bytes as a row. */
+@EventType(OrderPlaced.TYPE)
 public record OrderPlaced(String orderId, String customer, String currency, BigDecimal total, List<Line> lines) {
 
     static final String TYPE = "order-placed";

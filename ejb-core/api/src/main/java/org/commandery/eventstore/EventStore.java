@@ -1,5 +1,6 @@
 package org.commandery.eventstore;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,14 +47,16 @@ public interface EventStore extends AutoCloseable {
     }
 
     /**
-     * Appends to several streams, all or nothing, and returns when all is stored. Their events stand next to each other in the global order, in
+     * Appends to one or several streams, all or nothing, and returns when all is stored. Their events stand next to each other in the global order, in
      * the order of the appends. Conditions look at what was stored before, not at what is appended together with them; links may show events
      * of the appends before them.
      *
-     * @param appends at most one for each stream, and at most one of them with a command's id; empty to write nothing
-     * @return a result for each, in the same order. When the command is stored already, nothing is written: the result of its append is the
-     *     first one's, and of the others nothing is known but that they are repeated
-     * @throws IllegalArgumentException when two appends are to one stream, or more than one has a command's id
+     * @param appends those to one stream follow each other, each expecting the version that the one before leaves; at most one has the id of a
+     *     command; empty to write nothing
+     * @return a result for each, in the same order. When a command is stored already, nothing is written: the result of its append is the first
+     *     one's, and those of appends whose command is not stored, or that have none, are marked as repeated and have the version {@link
+     *     AppendResult#UNKNOWN}
+     * @throws IllegalArgumentException when appends to one stream do not follow each other, or two have one command's id
      * @throws EventStoreException for the append that is refused, as {@link #append(Append)} does; the error names its stream. When an event's id
      *     or data is at fault, it names all of the streams
      */
@@ -74,6 +77,16 @@ public interface EventStore extends AutoCloseable {
      * @return the first result, marked as repeated; empty when no such command is stored
      */
     Optional<AppendResult> findCommand(UUID commandId);
+
+    /**
+     * Forgets the ids of old commands: one of them that is sent again is executed again. This goes through all ids in small batches, each a
+     * transaction of its own, and holds up neither appends nor reads. Do not call it inside a transaction.
+     *
+     * @param before commands that were stored before this moment, by the store's clock
+     * @return how many were forgotten
+     * @throws EventStoreUnavailable when the store cannot be reached; what was forgotten by then stays so
+     */
+    long forgetCommands(Instant before);
 
     /**
      * Reads a stream forward.

@@ -2,6 +2,7 @@ package org.commandery.eventstore.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.commandery.eventstore.conformance.Events.event;
 import static org.commandery.eventstore.conformance.Events.events;
 import static org.commandery.eventstore.conformance.Events.numbers;
@@ -364,5 +365,40 @@ public interface AppendBehaviours extends StoreFixture {
 
     private void assertNoStream(String stream) {
         assertThatExceptionOfType(StreamNotFound.class).isThrownBy(() -> store().readForward(stream, 1, 1));
+    }
+
+    @Test
+    default void anAppendMayExpectWhichEventIsTheLastOne() {
+        UUID last = UUID.randomUUID();
+        store().append("s", ExpectedVersion.ANY, List.of(event(UUID.randomUUID()), event(last)));
+
+        for (List<EventData> appended : List.of(events(1), events(2))) {
+            assertThatExceptionOfType(WrongExpectedVersion.class)
+                    .isThrownBy(() -> store().append("s", ExpectedVersion.exactly(2, UUID.randomUUID()), appended))
+                    .satisfies(e -> assertThat(e.actual()).isEqualTo(2));
+            assertThatExceptionOfType(WrongExpectedVersion.class)
+                    .isThrownBy(() -> store().append("none", ExpectedVersion.exactly(0, last), appended));
+        }
+        assertThat(store().append("s", ExpectedVersion.exactly(2, last), events(1))
+                        .version())
+                .isEqualTo(3);
+    }
+
+    @Test
+    default void inATransactionTooAnAppendMayExpectWhichEventIsTheLastOne() {
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        store().append("s", ExpectedVersion.ANY, List.of(event(first)));
+
+        transactions().begin();
+        store().append("s", ExpectedVersion.exactly(1, first), List.of(event(second)));
+        store().append("s", ExpectedVersion.exactly(2, second), events(1));
+        transactions().commit();
+        assertThat(store().head()).isEqualTo(3);
+
+        transactions().begin();
+        store().append("s", ExpectedVersion.exactly(3, first), events(1));
+        assertThatThrownBy(() -> transactions().commit()).hasStackTraceContaining("is at version 3");
+        assertThat(store().head()).isEqualTo(3);
     }
 }

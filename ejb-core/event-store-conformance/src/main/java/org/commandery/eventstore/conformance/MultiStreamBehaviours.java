@@ -100,19 +100,100 @@ public interface MultiStreamBehaviours extends StoreFixture {
     }
 
     @Test
-    default void twoAppendsToOneStreamAreAMistakeOfTheCaller() {
+    default void appendsToOneStreamThatDoNotFollowEachOtherAreAMistakeOfTheCaller() {
         Append append = Append.of("s", ExpectedVersion.ANY, events(1));
+        Append other = Append.of("t", ExpectedVersion.ANY, events(1));
 
-        assertThatIllegalArgumentException().isThrownBy(() -> store().appendAll(List.of(append, append)));
+        assertThatIllegalArgumentException().isThrownBy(() -> store().appendAll(List.of(append, other, append)));
         assertThat(store().head()).isZero();
     }
 
     @Test
-    default void twoCommandsAreAMistakeOfTheCaller() {
+    default void twoAppendsOfOneCommandAreAMistakeOfTheCaller() {
+        UUID command = UUID.randomUUID();
+
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> store().appendAll(List.of(
-                        Append.of("a", ExpectedVersion.ANY, events(1)).withCommandId(UUID.randomUUID()),
-                        Append.of("b", ExpectedVersion.ANY, events(1)).withCommandId(UUID.randomUUID()))));
+                        Append.of("a", ExpectedVersion.ANY, events(1)).withCommandId(command),
+                        Append.of("b", ExpectedVersion.ANY, events(1)).withCommandId(command))));
+        assertThat(store().head()).isZero();
+    }
+
+    @Test
+    default void severalCommandsOnOneStreamAreStoredTogetherAndEachIsFoundByItsId() {
+        List<UUID> commands = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+        store().append("other", ExpectedVersion.ANY, events(1));
+
+        List<AppendResult> results = store().appendAll(chain("s", 0, commands));
+
+        assertThat(results)
+                .containsExactly(
+                        new AppendResult("s", 1, 2, 1, false),
+                        new AppendResult("s", 1, 2, 0, false),
+                        new AppendResult("s", 3, 4, 2, false));
+        assertThat(versions(store().readForward("s", 1, 10))).isEqualTo(numbers(1, 3));
+        for (int i = 0; i < 3; i++) {
+            AppendResult stored = results.get(i);
+            assertThat(store().findCommand(commands.get(i)))
+                    .contains(new AppendResult("s", stored.version(), stored.position(), stored.events(), true));
+        }
+        assertThat(store().appendAll(chain("s", 3, List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID())))
+                        .get(2)
+                        .version())
+                .isEqualTo(6);
+    }
+
+    @Test
+    default void whenOneOfSeveralCommandsIsStoredAlreadyNothingIsWrittenAndItsResultIsTheFirstOne() {
+        UUID known = UUID.randomUUID();
+        store().append(Append.of("s", ExpectedVersion.ANY, events(1)).withCommandId(known));
+
+        List<AppendResult> results =
+                store().appendAll(chain("s", 1, List.of(UUID.randomUUID(), known, UUID.randomUUID())));
+
+        assertThat(results).allMatch(AppendResult::repeated);
+        assertThat(results)
+                .extracting(AppendResult::version)
+                .containsExactly(AppendResult.UNKNOWN, 1L, AppendResult.UNKNOWN);
+        assertThat(store().head()).isEqualTo(1);
+    }
+
+    @Test
+    default void ofSeveralAppendsToOneStreamTheFirstDecidesForAll() {
+        store().append("s", ExpectedVersion.ANY, events(1));
+
+        assertThatExceptionOfType(WrongExpectedVersion.class)
+                .isThrownBy(() -> store().appendAll(
+                                chain("s", 0, List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID()))))
+                .satisfies(e -> assertThat(e.actual()).isEqualTo(1));
+        assertThat(store().head()).isEqualTo(1);
+    }
+
+    @Test
+    default void severalCommandsOnOneStreamAreStoredInATransaction() {
+        List<UUID> commands = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+        transactions().begin();
+        List<AppendResult> results = store().appendAll(chain("s", 0, commands));
+        assertThat(results).extracting(AppendResult::version).containsExactly(1L, 1L, 3L);
+        assertThat(store().append("s", ExpectedVersion.exactly(3), events(1)).version())
+                .isEqualTo(4);
+        transactions().commit();
+
+        assertThat(versions(store().readForward("s", 1, 10))).isEqualTo(numbers(1, 4));
+        assertThat(store().findCommand(commands.get(2)))
+                .get()
+                .extracting(AppendResult::version)
+                .isEqualTo(3L);
+    }
+
+    /** Three commands on a stream at this version: one with an event, one without, one with two. */
+    private List<Append> chain(String stream, long version, List<UUID> commands) {
+        return List.of(
+                Append.of(stream, ExpectedVersion.exactly(version), events(1)).withCommandId(commands.get(0)),
+                Append.of(stream, ExpectedVersion.exactly(version + 1), List.of())
+                        .withCommandId(commands.get(1)),
+                Append.of(stream, ExpectedVersion.exactly(version + 1), events(2))
+                        .withCommandId(commands.get(2)));
     }
 
     @Test

@@ -25,7 +25,8 @@ public final class EventIds {
         return append.withEvents(events.stream().map(EventIds::complete).toList());
     }
 
-    private static EventData complete(EventData event) {
+    /** The same event with an id. */
+    public static EventData complete(EventData event) {
         return event.eventId() == null ? event.withEventId(next()) : event;
     }
 

@@ -12,7 +12,6 @@ import java.util.UUID;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.internal.JoinedAppends.Unit;
-import org.jspecify.annotations.Nullable;
 
 /** The appends of one transaction to one store, until they are written just before its commit. */
 public final class JoinedTransaction implements Synchronization {
@@ -36,13 +35,11 @@ public final class JoinedTransaction implements Synchronization {
      * @param group one or several; their events have ids
      */
     public List<AppendResult> append(List<Append> group) {
-        for (Append append : group) {
-            Optional<AppendResult> first = findCommand(append.commandId());
-            if (first.isPresent()) {
-                return Refusals.repeated(group, first.get());
-            }
+        Optional<List<AppendResult>> repeated = Refusals.repeated(group, this::findCommand);
+        if (repeated.isPresent()) {
+            return repeated.get();
         }
-        List<AppendResult> results = group.stream().map(this::resultOf).toList();
+        List<AppendResult> results = resultsOf(group);
         if (completing) {
             // Another synchronization of the same transaction that comes after this one: nobody would write it later.
             write(List.of(group));
@@ -59,17 +56,21 @@ public final class JoinedTransaction implements Synchronization {
         return results;
     }
 
-    private AppendResult resultOf(Append append) {
-        long actual = unit.version(append.stream()) + pendingEvents.getOrDefault(append.stream(), 0);
-        Refusals.requireExpected(append, actual);
-        int events = append.events().size() + append.links().size();
-        return new AppendResult(append.stream(), actual + events, AppendResult.UNKNOWN, events, false);
+    private List<AppendResult> resultsOf(List<Append> group) {
+        Map<String, Long> versions = new HashMap<>();
+        List<AppendResult> results = new ArrayList<>(group.size());
+        for (Append append : group) {
+            long actual = versions.computeIfAbsent(
+                    append.stream(), stream -> unit.version(stream) + pendingEvents.getOrDefault(stream, 0));
+            Refusals.requireExpected(append, actual);
+            int events = append.events().size() + append.links().size();
+            versions.put(append.stream(), actual + events);
+            results.add(new AppendResult(append.stream(), actual + events, AppendResult.UNKNOWN, events, false));
+        }
+        return results;
     }
 
-    private Optional<AppendResult> findCommand(@Nullable UUID commandId) {
-        if (commandId == null) {
-            return Optional.empty();
-        }
+    private Optional<AppendResult> findCommand(UUID commandId) {
         AppendResult inThisTransaction = pendingCommands.get(commandId);
         return inThisTransaction != null ? Optional.of(inThisTransaction) : unit.findCommand(commandId);
     }

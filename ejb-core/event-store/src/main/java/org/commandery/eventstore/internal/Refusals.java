@@ -1,8 +1,12 @@
 package org.commandery.eventstore.internal;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.CommandIdReused;
@@ -21,20 +25,25 @@ public final class Refusals {
     /**
      * Requires that appends can be written all or none.
      *
-     * @throws IllegalArgumentException when two are to one stream, or more than one has a command's id
+     * @throws IllegalArgumentException when two are to one stream without following each other, or two have one command's id
      * @throws ReservedStream when a stream's name stands for all streams
      */
     public static void requireTogether(List<Append> appends) {
         Set<String> streams = new HashSet<>();
-        appends.forEach(append -> {
-            requireAppendable(append.stream());
-            if (!streams.add(append.stream())) {
-                throw new IllegalArgumentException("two appends to stream '%s'".formatted(append.stream()));
+        Set<UUID> commands = new HashSet<>();
+        String before = "";
+        for (Append append : appends) {
+            String stream = append.stream();
+            requireAppendable(stream);
+            if (!stream.equals(before) && !streams.add(stream)) {
+                throw new IllegalArgumentException(
+                        "the appends to stream '%s' do not follow each other".formatted(stream));
             }
-        });
-        if (appends.stream().filter(append -> append.commandId() != null).count() > 1) {
-            throw new IllegalArgumentException(
-                    "appends that are written together are of one command: one bears its id");
+            before = stream;
+            UUID command = append.commandId();
+            if (command != null && !commands.add(command)) {
+                throw new IllegalArgumentException("two appends of command %s: one bears its id".formatted(command));
+            }
         }
     }
 
@@ -73,17 +82,25 @@ public final class Refusals {
     }
 
     /**
-     * The answers to appends that are written together, when the command of one of them is stored already.
+     * The answers to appends that are written together, when a command of one of them is stored already.
      *
-     * @param first what that one did the first time
-     * @throws CommandIdReused when it was a command on another stream
+     * @param first what a command did the first time, empty when it is not stored
+     * @return empty when none is stored
+     * @throws CommandIdReused when one was a command on another stream
      */
-    public static List<AppendResult> repeated(List<Append> group, AppendResult first) {
-        return group.stream()
-                .map(append -> append.commandId() != null
-                        ? repeated(append, first)
-                        : new AppendResult(append.stream(), AppendResult.UNKNOWN, AppendResult.UNKNOWN, 0, true))
-                .toList();
+    public static Optional<List<AppendResult>> repeated(
+            List<Append> group, Function<UUID, Optional<AppendResult>> first) {
+        List<AppendResult> results = new ArrayList<>(group.size());
+        boolean repeated = false;
+        for (Append append : group) {
+            UUID command = append.commandId();
+            Optional<AppendResult> known = command == null ? Optional.empty() : first.apply(command);
+            repeated |= known.isPresent();
+            results.add(known.map(stored -> repeated(append, stored))
+                    .orElseGet(() ->
+                            new AppendResult(append.stream(), AppendResult.UNKNOWN, AppendResult.UNKNOWN, 0, true)));
+        }
+        return repeated ? Optional.of(results) : Optional.empty();
     }
 
     /**
@@ -93,8 +110,9 @@ public final class Refusals {
     public static void requireFirst(List<Append> group, List<AppendResult> results) {
         for (int i = 0; i < group.size(); i++) {
             Append append = group.get(i);
-            if (results.get(i).repeated() && append.commandId() != null) {
-                throw new CommandIdReused(append.commandId(), results.get(i).stream(), append.stream());
+            AppendResult result = results.get(i);
+            if (result.repeated() && append.commandId() != null && result.version() != AppendResult.UNKNOWN) {
+                throw new CommandIdReused(append.commandId(), result.stream(), append.stream());
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.commandery.eventstore.memory;
 
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -150,6 +151,11 @@ public final class InMemoryEventStore implements EventStore {
     @Override
     public Optional<AppendResult> findCommand(UUID commandId) {
         return memory.findCommand(commandId);
+    }
+
+    @Override
+    public long forgetCommands(Instant before) {
+        return memory.forgetCommands(before);
     }
 
     @Override

@@ -19,6 +19,7 @@ final class AppendArguments {
 
     private final String[] streams;
     private final Long[] expected;
+    private final @Nullable UUID[] last;
     private final Integer[] counts;
     private final @Nullable UUID[] commands;
     private final @Nullable String[] extras;
@@ -39,6 +40,7 @@ final class AppendArguments {
         int events = batch.stream().mapToInt(each -> each.events().size()).sum();
         streams = new String[appends];
         expected = new Long[appends];
+        last = new UUID[appends];
         counts = new Integer[appends];
         commands = new UUID[appends];
         extras = new String[appends];
@@ -57,6 +59,7 @@ final class AppendArguments {
             Append next = batch.get(a);
             streams[a] = next.stream();
             expected[a] = next.expected().value();
+            last[a] = next.expected().lastEvent();
             counts[a] = next.events().size();
             commands[a] = next.commandId();
             extras[a] = ExtrasJson.write(next);
@@ -80,19 +83,20 @@ final class AppendArguments {
     void bind(PreparedStatement statement, int first) throws SQLException {
         setArray(statement, first, "text", streams);
         setArray(statement, first + 1, "int8", expected);
-        setArray(statement, first + 2, "int4", counts);
-        setOptional(statement, first + 3, "uuid", commands);
-        setOptional(statement, first + 4, "text", extras);
-        setArray(statement, first + 5, "int4", appendNumbers);
-        setArray(statement, first + 6, "uuid", ids);
-        setArray(statement, first + 7, "text", types);
-        setOptional(statement, first + 8, "int4", revisions);
-        setArray(statement, first + 9, "text", data);
-        setOptional(statement, first + 10, "text", metadata);
-        setOptional(statement, first + 11, "uuid", causations);
-        setOptional(statement, first + 12, "uuid", correlations);
-        setOptional(statement, first + 13, "text", tags);
-        setOptional(statement, first + 14, "timestamptz", created);
+        setOptional(statement, first + 2, "uuid", last);
+        setArray(statement, first + 3, "int4", counts);
+        setOptional(statement, first + 4, "uuid", commands);
+        setOptional(statement, first + 5, "text", extras);
+        setArray(statement, first + 6, "int4", appendNumbers);
+        setArray(statement, first + 7, "uuid", ids);
+        setArray(statement, first + 8, "text", types);
+        setOptional(statement, first + 9, "int4", revisions);
+        setArray(statement, first + 10, "text", data);
+        setOptional(statement, first + 11, "text", metadata);
+        setOptional(statement, first + 12, "uuid", causations);
+        setOptional(statement, first + 13, "uuid", correlations);
+        setOptional(statement, first + 14, "text", tags);
+        setOptional(statement, first + 15, "timestamptz", created);
     }
 
     /** PostgreSQL would round. */

@@ -19,16 +19,16 @@ final class AppendCall implements AutoCloseable {
 
     private static final String APPEND = """
             SELECT outcome, version, position, events, stream, facts
-              FROM {schema}.append(false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              FROM {schema}.append(false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private static final String APPEND_GROUPS = """
             SELECT outcome, version, position, events, stream, facts
-              FROM {schema}.append_groups(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              FROM {schema}.append_groups(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private static final String APPEND_EVENT = """
-            SELECT {schema}.append_event(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT {schema}.append_event(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final Database database;
@@ -47,8 +47,8 @@ final class AppendCall implements AutoCloseable {
     /**
      * Writes a batch in the connection's transaction, or in one of its own when the connection commits by itself.
      *
-     * @param batch groups of appends, those of a group all or none; at most one append to a stream, at most one of a command in the whole
-     *     batch; all events have ids
+     * @param batch groups of appends, those of a group all or none; at most one group with appends to a stream, at most one append of a
+     *     command in the whole batch; all events have ids
      * @return an outcome for each append, in the same order
      */
     List<Outcome> execute(List<List<Append>> batch) throws SQLException {
@@ -117,14 +117,15 @@ final class AppendCall implements AutoCloseable {
     private void bind(Append lone, EventData event) throws SQLException {
         appendEvent.setString(1, lone.stream());
         appendEvent.setLong(2, lone.expected().value());
-        setUuid(3, lone.commandId());
-        setUuid(4, event.eventId());
-        appendEvent.setString(5, event.type());
-        appendEvent.setInt(6, event.revision());
-        appendEvent.setString(7, event.data());
-        appendEvent.setString(8, MetadataJson.write(event.metadata()));
-        setUuid(9, event.causationId());
-        setUuid(10, event.correlationId());
+        setUuid(3, lone.expected().lastEvent());
+        setUuid(4, lone.commandId());
+        setUuid(5, event.eventId());
+        appendEvent.setString(6, event.type());
+        appendEvent.setInt(7, event.revision());
+        appendEvent.setString(8, event.data());
+        appendEvent.setString(9, MetadataJson.write(event.metadata()));
+        setUuid(10, event.causationId());
+        setUuid(11, event.correlationId());
     }
 
     private void setUuid(int parameter, @Nullable UUID id) throws SQLException {

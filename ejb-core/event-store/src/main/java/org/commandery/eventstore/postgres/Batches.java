@@ -1,6 +1,7 @@
 package org.commandery.eventstore.postgres;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
@@ -39,11 +40,9 @@ final class Batches {
         boolean full = false;
         for (Pending next : waiting()) {
             // Remembered even when it has to wait: what comes after it on its streams has to wait behind it.
-            boolean isNew = true;
-            for (Append append : next.appends()) {
-                isNew &= taken.add(append.stream());
-                isNew &= append.commandId() == null || taken.add(append.commandId());
-            }
+            Set<Object> own = streamsAndCommands(next);
+            boolean isNew = Collections.disjoint(taken, own);
+            taken.addAll(own);
             full |= !batch.isEmpty() && (events + next.events() > MOST_EVENTS || bytes + next.size() > MOST_BYTES);
             if (full || !isNew) {
                 later.add(next);
@@ -55,6 +54,17 @@ final class Batches {
         }
         carriedOver = later;
         return batch;
+    }
+
+    private static Set<Object> streamsAndCommands(Pending pending) {
+        Set<Object> own = new HashSet<>();
+        for (Append append : pending.appends()) {
+            own.add(append.stream());
+            if (append.commandId() != null) {
+                own.add(append.commandId());
+            }
+        }
+        return own;
     }
 
     private List<Pending> waiting() {

@@ -1,6 +1,7 @@
 package org.commandery.eventstore.postgres;
 
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,6 +56,7 @@ public final class PostgresEventStore implements EventStore {
 
     private final EventReader reader;
     private final QueryReader queries;
+    private final CommandIds commands;
     private final Streams streams;
     private final Snapshots snapshots;
     private final SubjectKeys subjectKeys;
@@ -70,6 +72,7 @@ public final class PostgresEventStore implements EventStore {
         Database database = new Database(builder.dataSource, builder.schema);
         reader = new EventReader(database);
         queries = new QueryReader(database);
+        commands = new CommandIds(database);
         streams = new PostgresStreams(database, builder.hardDeletes);
         snapshots = new PostgresSnapshots(database);
         subjectKeys = new PostgresSubjectKeys(database);
@@ -120,6 +123,11 @@ public final class PostgresEventStore implements EventStore {
     @Override
     public Optional<AppendResult> findCommand(UUID commandId) {
         return reader.findCommand(commandId);
+    }
+
+    @Override
+    public long forgetCommands(Instant before) {
+        return commands.forget(before);
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class AppendFunctionsTest {
 
     private static final UUID KNOWN_COMMAND = UUID.randomUUID();
+    private static final UUID ANOTHER_LAST_EVENT = UUID.randomUUID();
 
     private final DataSource dataSource = TestDatabase.dataSource();
 
@@ -36,8 +37,9 @@ class AppendFunctionsTest {
         List<Outcome> inBatches = new ArrayList<>();
         for (long expected = -2; expected <= 4; expected++) {
             for (String stream : List.of("none", "three-events", "deleted")) {
-                for (UUID command : new UUID[] {null, UUID.randomUUID(), KNOWN_COMMAND}) {
-                    Append append = Append.of(stream, new ExpectedVersion(expected), events(1))
+                for (UUID command : new UUID[] {null, UUID.randomUUID(), KNOWN_COMMAND, ANOTHER_LAST_EVENT}) {
+                    UUID last = command == ANOTHER_LAST_EVENT ? command : null;
+                    Append append = Append.of(stream, new ExpectedVersion(expected, last), events(1))
                             .withCommandId(command);
                     Append nothing = Append.of("nothing", ExpectedVersion.ANY, List.of());
                     alone.add(executeOnNewSchema(List.of(append)).get(0));

@@ -3,6 +3,7 @@ package org.commandery.runtime.aggregate;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.commandery.application.Lifespan;
 import org.commandery.eventstore.EventData;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param commandId stored with the events; null for a command that nobody sends again
  * @param decision the decision on a state
  * @param form how an event of the decision is stored
+ * @param command what the lifespan's rules are told of; the command itself
+ * @param lifespan how long the aggregate stays in memory afterwards
  */
 public record Execution(
         AggregateModel aggregate,
@@ -24,16 +27,18 @@ public record Execution(
         int attempts,
         @Nullable UUID commandId,
         Decision decision,
-        Function<Object, EventData> form) {
+        Function<Object, EventData> form,
+        Object command,
+        Lifespan lifespan) {
 
-    /** Decides on a command. It may be asked several times, each time with a newer state. */
+    /** Decides on a command. It may be asked several times, each time with a newer state, always by the thread that brought the command. */
     @FunctionalInterface
     public interface Decision {
 
         /**
          * Decides, and changes nothing.
          *
-         * @param aggregate the aggregate as it is
+         * @param aggregate the aggregate as it is; its last events may not be stored yet, and if they never are, the decision counts for nothing
          * @return the events; empty when there is nothing to say
          */
         List<Object> decide(Loaded aggregate);

@@ -1,17 +1,17 @@
 package org.commandery.runtime.application;
 
 import jakarta.validation.Validator;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.commandery.application.Application;
-import org.commandery.application.Consistency;
-import org.commandery.application.ConsistencyTimeout;
 import org.commandery.application.DispatchOptions;
 import org.commandery.application.ExecutionResult;
 import org.commandery.application.UnregisteredCommand;
@@ -20,6 +20,7 @@ import org.commandery.personal.DataSubjects;
 import org.commandery.router.Router;
 import org.commandery.runtime.aggregate.AggregateModel;
 import org.commandery.runtime.aggregate.Aggregates;
+import org.commandery.runtime.aggregate.Loaded;
 import org.commandery.runtime.personal.StoreSubjects;
 import org.commandery.runtime.router.CommandRoute;
 import org.commandery.runtime.router.RouteTable;
@@ -43,9 +44,12 @@ public final class RunningApplication implements Application, AutoCloseable {
     private final Aggregates aggregates;
     private final Dispatcher dispatcher;
     private final DataSubjects dataSubjects;
+    /** What aggregates have read of a data subject is in memory. */
+    private final Runnable forgetAggregates;
 
     /**
-     * An application whose store begins empty, as in a test: JSON is written by JSON-B, and there are no events of older revisions.
+     * An application whose store begins empty, as in a test: JSON is written by JSON-B, there are no events of older revisions, and no middleware
+     * but that which checks constraints.
      *
      * @param name the application's name
      * @param routers the router of each of its contexts, by the context's name; none for an application without commands
@@ -55,16 +59,22 @@ public final class RunningApplication implements Application, AutoCloseable {
      */
     public RunningApplication(
             String name, Map<String, Router> routers, StoreAccess access, Supplier<Validator> validator) {
-        this(name, routers, new JsonCodec(), access, validator);
+        this(name, routers, access, Dispatching.plain(validator));
+    }
+
+    /**
+     * An application whose store begins empty, as in a test: JSON is written by JSON-B, and there are no events of older revisions.
+     *
+     * @param dispatching middleware and defaults
+     * @see #RunningApplication(String, Map, Serialization, StoreAccess, Dispatching)
+     */
+    public RunningApplication(String name, Map<String, Router> routers, StoreAccess access, Dispatching dispatching) {
+        this(name, routers, new JsonCodec(), access, dispatching);
     }
 
     private RunningApplication(
-            String name,
-            Map<String, Router> routers,
-            JsonCodec own,
-            StoreAccess access,
-            Supplier<Validator> validator) {
-        this(name, routers, Serialization.withoutUpcasters(own), own, access, validator);
+            String name, Map<String, Router> routers, JsonCodec own, StoreAccess access, Dispatching dispatching) {
+        this(name, routers, Serialization.withoutUpcasters(own), own, access, dispatching, Aggregates.CACHED);
     }
 
     /**
@@ -74,7 +84,8 @@ public final class RunningApplication implements Application, AutoCloseable {
      * @param routers the router of each of its contexts, by the context's name; none for an application without commands
      * @param serialization how its events become objects; others may share it
      * @param access its event store and the subscriptions to it, which other applications may share
-     * @param validator checks the constraints of commands
+     * @param dispatching what its commands are dispatched with
+     * @param cachedAggregates how many aggregates stay in memory at most; 0 for none
      * @throws org.commandery.DefinitionException when the routes or the upcasters cannot work
      */
     public RunningApplication(
@@ -82,8 +93,9 @@ public final class RunningApplication implements Application, AutoCloseable {
             Map<String, Router> routers,
             Serialization serialization,
             StoreAccess access,
-            Supplier<Validator> validator) {
-        this(name, routers, serialization, null, access, validator);
+            Dispatching dispatching,
+            int cachedAggregates) {
+        this(name, routers, serialization, null, access, dispatching, cachedAggregates);
     }
 
     private RunningApplication(
@@ -92,18 +104,22 @@ public final class RunningApplication implements Application, AutoCloseable {
             Serialization serialization,
             @Nullable JsonCodec own,
             StoreAccess access,
-            Supplier<Validator> validator) {
+            Dispatching dispatching,
+            int cachedAggregates) {
         this.name = name;
         this.tenant = access.tenant();
         this.contexts = Collections.unmodifiableSortedSet(new TreeSet<>(routers.keySet()));
         this.access = access;
         this.serialization = serialization.over(access.keyring());
         this.own = own;
-        this.routes = new RouteTable(routers);
-        EventStore store = access.store();
-        this.aggregates = new Aggregates(store, new EventTypes(routes.eventTypes(), this.serialization));
-        this.dispatcher = new Dispatcher(name, routes, aggregates, store, this.serialization, validator);
-        this.dataSubjects = new StoreSubjects(store, access.keyring(), this.serialization::encode);
+        this.routes = new RouteTable(routers, dispatching.beans());
+        EventTypes eventTypes = new EventTypes(routes.eventTypes(), this.serialization);
+        this.aggregates =
+                new Aggregates(access.store(), access.transactions(), eventTypes, this.serialization, cachedAggregates);
+        this.dispatcher = new Dispatcher(name, routes, aggregates, eventTypes, access, this.serialization, dispatching);
+        this.forgetAggregates = aggregates::forget;
+        access.keyring().addListener(forgetAggregates);
+        this.dataSubjects = new StoreSubjects(access.store(), access.keyring(), this.serialization::encode);
     }
 
     @Override
@@ -113,31 +129,50 @@ public final class RunningApplication implements Application, AutoCloseable {
 
     @Override
     public ExecutionResult dispatch(Object command, DispatchOptions options) {
-        ExecutionResult result = dispatcher.dispatch(command, options);
-        if (options.consistency() == Consistency.STRONG) {
-            awaitHandlers(result, options);
-        }
-        return result;
+        return dispatcher.dispatch(command, options);
     }
 
-    private void awaitHandlers(ExecutionResult result, DispatchOptions options) {
-        try {
-            if (!access.subscriptions().awaitStrong(result.position(), options.consistencyTimeout())) {
-                throw new ConsistencyTimeout(result, options.consistencyTimeout());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConsistencyTimeout(result, options.consistencyTimeout());
-        }
+    @Override
+    public CompletionStage<ExecutionResult> dispatchAsync(Object command, DispatchOptions options) {
+        return dispatcher.dispatchAsync(command, options);
     }
 
     @Override
     public <A> Optional<A> aggregate(Class<A> type, String identity) {
-        AggregateModel model = routes.model(type)
+        return stateOf(type, aggregates.load(modelOf(type), routes.stream(type, identity)));
+    }
+
+    @Override
+    public <A> Optional<A> aggregate(Class<A> type, String identity, long version) {
+        if (version < 0) {
+            throw new IllegalArgumentException("a version is 0 or more: " + version);
+        }
+        return stateOf(type, aggregates.load(modelOf(type), routes.stream(type, identity), version));
+    }
+
+    @Override
+    public <A> Optional<A> aggregate(Class<A> type, String identity, Instant time) {
+        return stateOf(type, aggregates.load(modelOf(type), routes.stream(type, identity), time));
+    }
+
+    private AggregateModel modelOf(Class<?> type) {
+        return routes.model(type)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "application '%s' has no route to aggregate %s".formatted(name, type.getName())));
-        return Optional.ofNullable(
-                type.cast(aggregates.load(model, routes.stream(type, identity)).state()));
+    }
+
+    private static <A> Optional<A> stateOf(Class<A> type, Loaded aggregate) {
+        return Optional.ofNullable(type.cast(aggregate.state()));
+    }
+
+    /** Lets go of the aggregates that are in memory on this node: they are read again when they are used. */
+    public void forgetAggregates() {
+        aggregates.forget();
+    }
+
+    /** How many of its aggregates are in memory. */
+    public long cachedAggregates() {
+        return aggregates.cached();
     }
 
     @Override
@@ -219,6 +254,8 @@ public final class RunningApplication implements Application, AutoCloseable {
     /** Gives back what it holds. What it was given stays: that may be others' too. */
     @Override
     public void close() {
+        access.keyring().removeListener(forgetAggregates);
+        aggregates.close();
         if (own != null) {
             own.close();
         }

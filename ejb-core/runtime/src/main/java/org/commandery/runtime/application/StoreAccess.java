@@ -1,10 +1,12 @@
 package org.commandery.runtime.application;
 
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.commandery.eventstore.EventStore;
 import org.commandery.runtime.personal.Keyring;
 import org.commandery.runtime.subscription.Subscriptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event store as applications use it: the store, and the subscriptions to it. There is one of these for a datasource, however many applications
@@ -15,13 +17,15 @@ import org.commandery.runtime.subscription.Subscriptions;
  * @param store the store
  * @param keyring the keys of those whose personal data it holds
  * @param subscriptions the subscriptions to it on this node
+ * @param transactions tells of the transactions that the store's appends join; null when they join none
  */
 public record StoreAccess(
         Optional<String> tenant,
         Optional<DataSource> dataSource,
         EventStore store,
         Keyring keyring,
-        Subscriptions subscriptions)
+        Subscriptions subscriptions,
+        @Nullable TransactionSynchronizationRegistry transactions)
         implements AutoCloseable {
 
     /**
@@ -30,8 +34,24 @@ public record StoreAccess(
      * @param name the name that its threads and messages show
      */
     public static StoreAccess of(String name, EventStore store) {
+        return of(name, store, null);
+    }
+
+    /**
+     * A store without a datasource whose appends join transactions, for tests.
+     *
+     * @param name the name that its threads and messages show
+     * @param transactions what the store was given; null when its appends join none
+     */
+    public static StoreAccess of(
+            String name, EventStore store, @Nullable TransactionSynchronizationRegistry transactions) {
         return new StoreAccess(
-                Optional.empty(), Optional.empty(), store, Keyring.of(store), new Subscriptions(name, store));
+                Optional.empty(),
+                Optional.empty(),
+                store,
+                new Keyring(store.subjectKeys(), store.forgottenSubjects(), transactions),
+                new Subscriptions(name, store),
+                transactions);
     }
 
     /** Stops the subscriptions, then closes the store. */

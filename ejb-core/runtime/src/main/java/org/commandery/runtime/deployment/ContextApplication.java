@@ -1,6 +1,8 @@
 package org.commandery.runtime.deployment;
 
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.commandery.application.Application;
 import org.commandery.application.DispatchOptions;
 import org.commandery.application.ExecutionResult;
@@ -35,8 +37,23 @@ final class ContextApplication implements Application {
     }
 
     @Override
+    public CompletionStage<ExecutionResult> dispatchAsync(Object command, DispatchOptions options) {
+        return instance().dispatchAsync(command, options);
+    }
+
+    @Override
     public <A> Optional<A> aggregate(Class<A> type, String identity) {
         return instance().aggregate(type, identity);
+    }
+
+    @Override
+    public <A> Optional<A> aggregate(Class<A> type, String identity, long version) {
+        return instance().aggregate(type, identity, version);
+    }
+
+    @Override
+    public <A> Optional<A> aggregate(Class<A> type, String identity, Instant time) {
+        return instance().aggregate(type, identity, time);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.commandery.runtime.deployment;
 
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.commandery.eventstore.EventStore;
@@ -68,7 +69,15 @@ final class Stores {
                 Optional.of(datasource.dataSource()),
                 store,
                 new Keyring(keys == null ? store.subjectKeys() : keys, store.forgottenSubjects(), transactions),
-                new Subscriptions(name.replace('/', '-'), store, tenant));
+                new Subscriptions(name.replace('/', '-'), store, tenant),
+                transactions);
+    }
+
+    /** The stores that are in use. */
+    synchronized List<EventStore> open() {
+        return byDatasource.values().stream()
+                .map(shared -> shared.access.store())
+                .toList();
     }
 
     /** Gives a store back; it is closed with the last who has it. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.commandery.eventstore.EventStore;
 import org.commandery.personal.ForgottenSubject;
 import org.commandery.personal.ForgottenSubjects;
@@ -30,6 +31,7 @@ public final class Keyring {
     private final SubjectKeys keys;
     private final ForgottenSubjects forgotten;
     private final @Nullable TransactionSynchronizationRegistry registry;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Cache<UUID, SubjectKey> known = Caffeine.newBuilder()
             .maximumSize(MAX_KEYS)
             .expireAfterWrite(MEMORY)
@@ -83,10 +85,25 @@ public final class Keyring {
     void forget(ForgottenSubject subject) {
         forgotten.record(subject);
         keys.delete(subject.keyId());
-        known.invalidate(subject.keyId());
+        drop(subject.keyId());
         if (registry != null && registry.getTransactionStatus() == Status.STATUS_ACTIVE) {
             registry.registerInterposedSynchronization(new DropAgain(subject.keyId()));
         }
+    }
+
+    private void drop(UUID keyId) {
+        known.invalidate(keyId);
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Has somebody who keeps in memory what was read by keys hear of each one that is deleted here. */
+    public void addListener(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** Ends that. */
+    public void removeListener(Runnable listener) {
+        listeners.remove(listener);
     }
 
     /** Until the transaction commits, others may read with the key, and so have it kept in memory again. */
@@ -105,7 +122,7 @@ public final class Keyring {
 
         @Override
         public void afterCompletion(int status) {
-            known.invalidate(keyId);
+            drop(keyId);
         }
     }
 }

@@ -16,12 +16,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record EventClass(Class<?> type, EventForm form) {
 
+    /** Asked for each event that is written; reading an annotation takes longer than all else there. */
+    private static final ClassValue<EventClass> KNOWN = new ClassValue<>() {
+        @Override
+        protected EventClass computeValue(Class<?> type) {
+            return read(type);
+        }
+    };
+
     /**
      * Reads what an event's class says of itself.
      *
      * @throws DefinitionException when it has no name, or no proper revision
      */
     public static EventClass of(Class<?> type) {
+        return KNOWN.get(type);
+    }
+
+    private static EventClass read(Class<?> type) {
         @Nullable EventType named = type.getAnnotation(EventType.class);
         if (named == null || named.value().isBlank()) {
             throw new DefinitionException("%s is used as an event but has no name: annotate it with @EventType(\"…\")"

@@ -66,6 +66,20 @@ class BindingsTest {
     }
 
     @Test
+    void howManyAggregatesStayInMemoryIsANumber() {
+        String key = "commandery.application.ordering.aggregates.cached";
+
+        assertThat(bindings(Map.of()).cachedAggregates("ordering")).isEqualTo(10_000);
+        assertThat(bindings(Map.of(key, "0")).cachedAggregates("ordering")).isZero();
+        assertThatThrownBy(() -> bindings(Map.of(key, "-1")).cachedAggregates("ordering"))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining(key);
+        assertThatThrownBy(() -> bindings(Map.of(key, "1")).check(Set.of(), Set.of("shop")))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining(key);
+    }
+
+    @Test
     void storesKeepJsonListenAndDoNotDeleteForGoodByDefault() {
         assertThat(bindings(Map.of()).stores()).isEqualTo(new StoreOptions(false, Payload.JSON, true));
     }

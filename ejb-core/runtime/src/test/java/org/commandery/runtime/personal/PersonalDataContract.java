@@ -28,6 +28,8 @@ import org.commandery.personal.PersonalDataUnprotected;
 import org.commandery.personal.PlaceholderRefused;
 import org.commandery.personal.SubjectForgotten;
 import org.commandery.router.Router;
+import org.commandery.runtime.aggregate.Aggregates;
+import org.commandery.runtime.application.Dispatching;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.application.StoreAccess;
 import org.commandery.runtime.handler.HandlerCall;
@@ -177,7 +179,8 @@ abstract class PersonalDataContract {
                 Map.of("customers", CUSTOMERS),
                 new Serialization(codec, new Upcasters(List.of(new FullName()), Set.of())),
                 access,
-                validators::getValidator);
+                Dispatching.plain(validators::getValidator),
+                Aggregates.CACHED);
     }
 
     @AfterEach

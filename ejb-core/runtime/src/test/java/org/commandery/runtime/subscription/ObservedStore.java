@@ -1,6 +1,7 @@
 package org.commandery.runtime.subscription;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,11 @@ final class ObservedStore implements EventStore {
     @Override
     public Optional<AppendResult> findCommand(UUID commandId) {
         return store.findCommand(commandId);
+    }
+
+    @Override
+    public long forgetCommands(Instant before) {
+        return store.forgetCommands(before);
     }
 
     @Override

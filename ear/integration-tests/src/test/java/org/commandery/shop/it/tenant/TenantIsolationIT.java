@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.commandery.shop.it.ShopClient;
 import org.commandery.shop.it.ShopClient.Answer;
+import org.commandery.shop.it.Users;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ class TenantIsolationIT {
                 .with("gone", "tenant:hooli")
                 .with("chief", "administrator")
                 .with("keeper", "administrator,tenant:acme")
-                .writeFor(server, directory);
+                .writeFor(server.management(), directory);
         for (String tenant : List.of("acme", "globex")) {
             server.add(tenant);
             server.awaitCommands(tenant);

@@ -1,0 +1,20 @@
+package org.commandery.benchmarks;
+
+/** The aggregate that commands are dispatched to: it counts. */
+public record Order(long placed) {
+
+    /** The command; each leads to one event. */
+    public record Place(String orderId) {}
+
+    static Order initial() {
+        return new Order(0);
+    }
+
+    OrderPlaced execute(Place command) {
+        return OrderPlaced.SAMPLE;
+    }
+
+    Order apply(OrderPlaced event) {
+        return new Order(placed + 1);
+    }
+}

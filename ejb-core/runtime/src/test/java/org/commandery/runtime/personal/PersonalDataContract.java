@@ -218,7 +218,7 @@ abstract class PersonalDataContract {
         shop.dispatch(new Register("c-1", "Ada", "ada@example.org"));
 
         assertThat(store.readForward("customer-c-1", 1, 10)).singleElement().satisfies(event -> {
-            assertThat(event.data()).contains("\"c-1\"").doesNotContain("Ada", "ada");
+            assertThat(event.data()).contains("\"c-1\"").doesNotContain("\"Ada\"", "example.org");
             assertThat(event.tags())
                     .containsExactly(PersonalJson.tag(
                             store.subjectKeys().current("c-1").orElseThrow().id()));
@@ -313,7 +313,7 @@ abstract class PersonalDataContract {
     void theStateInASnapshotIsEncryptedAsEventsAre() {
         Registered state = new Registered("c-1", "Ada", "ada@example.org");
         String data = shop.serialization().encodeState(state, "customer-c-1", 7, "customer");
-        assertThat(data).contains("c-1").doesNotContain("Ada", "ada");
+        assertThat(data).contains("\"c-1\"").doesNotContain("\"Ada\"", "example.org");
 
         store.snapshots().record(new Snapshot("customer-c-1", 7, "customer", 1, data, Map.of(), null));
         Snapshot snapshot = store.snapshots().find("customer-c-1").orElseThrow();

@@ -1,8 +1,6 @@
 package org.commandery.benchmarks.plain;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
@@ -24,8 +22,6 @@ import org.commandery.shop.ordering.domain.PlaceOrder;
 @RequestScoped
 public class PlainOrders {
 
-    private static final Jsonb JSONB = JsonbBuilder.create();
-
     @PersistenceContext
     private EntityManager entities;
 
@@ -37,7 +33,7 @@ public class PlainOrders {
     @Transactional
     public Receipt place(@Valid PlaceOrder order) {
         BigDecimal total = order.lines().stream().map(PlainOrders::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-        String data = JSONB.toJson(new OrderPlaced(order.orderId(), order.lines(), total, "EUR"));
+        String data = PlainJson.JSONB.toJson(new OrderPlaced(order.orderId(), order.lines(), total, "EUR"));
         PlainOrder row = new PlainOrder("order-" + order.orderId(), data);
         entities.persist(row);
         return new Receipt(row.stream(), row.version(), row.position(), row.type());

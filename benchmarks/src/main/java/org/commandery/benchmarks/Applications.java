@@ -3,15 +3,14 @@ package org.commandery.benchmarks;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.util.Map;
-import java.util.Optional;
 import org.commandery.benchmarks.measuring.Site;
 import org.commandery.eventstore.EventStore;
 import org.commandery.router.Router;
+import org.commandery.runtime.application.Dispatching;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.application.StoreAccess;
 import org.commandery.runtime.serialization.JsonCodec;
 import org.commandery.runtime.serialization.Serialization;
-import org.commandery.runtime.subscription.Subscriptions;
 
 /** Makes applications, as a server would run them. */
 final class Applications {
@@ -34,14 +33,12 @@ final class Applications {
      */
     static RunningApplication open(Site site, JsonCodec codec, int cached) {
         EventStore store = Stores.open(site.unpooled(), Stores.SCHEMA);
-        StoreAccess access =
-                new StoreAccess(Optional.empty(), Optional.empty(), store, new Subscriptions("orders", store), null);
         return new RunningApplication(
                 "orders",
                 Map.of("orders", ORDERS),
                 Serialization.withoutUpcasters(codec),
-                access,
-                () -> VALIDATOR,
+                StoreAccess.of("orders", store),
+                Dispatching.plain(() -> VALIDATOR),
                 cached);
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What every error of Commandery is. Each kind has a number that does not change between releases and opens its message, as in
  * {@code CMDRY-0201: …}, so that logs can be searched for it.
  *
- * <p>Numbers: 1xx dispatch, 2xx event store, 3xx delivery, 4xx serialization, 9xx definition and configuration.
+ * <p>Numbers: 1xx dispatch, 2xx event store, 3xx delivery, 4xx serialization, 5xx personal data, 9xx definition and configuration.
  */
 public abstract class CommanderyException extends RuntimeException {
 

@@ -2,7 +2,9 @@ package org.commandery.application;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.commandery.eventstore.EventStore;
+import org.commandery.personal.DataSubjects;
 
 /** A running application: the routes of one or more bounded contexts over an event store. */
 public interface Application {
@@ -29,13 +31,29 @@ public interface Application {
      * aggregate's stream meanwhile, all of that is done again on the new state, unless an expected version was given.
      *
      * @param command the command
-     * @param options expected version, ids, metadata, consistency
+     * @param options expected version, ids, metadata, consistency, timeout, what is returned
      * @return what it did, once its events are stored
      * @throws org.commandery.eventstore.WrongExpectedVersion when the aggregate is at another version than the options expect
+     * @throws ExecutionTimeout when it was not decided in time
      * @throws ConsistencyTimeout when the events are stored but not handled in time
      * @see #dispatch(Object)
      */
     ExecutionResult dispatch(Object command, DispatchOptions options);
+
+    /** Dispatches a command on another thread, with the default options. */
+    default CompletionStage<ExecutionResult> dispatchAsync(Object command) {
+        return dispatchAsync(command, DispatchOptions.options());
+    }
+
+    /**
+     * Dispatches a command on another thread, one of the server's managed ones. Each middleware's {@code beforeDispatch} is still called by this
+     * thread, so that they know the caller. The caller's tenant goes along, its transaction does not. The command's timeout begins with this call.
+     *
+     * @param command the command
+     * @param options as with {@link #dispatch(Object, DispatchOptions)}
+     * @return completes with what the command did, or with the error that {@link #dispatch(Object, DispatchOptions)} would throw
+     */
+    CompletionStage<ExecutionResult> dispatchAsync(Object command, DispatchOptions options);
 
     /**
      * An aggregate's present state, rebuilt from its events.
@@ -68,6 +86,9 @@ public interface Application {
      * @throws IllegalArgumentException when no route names this class
      */
     <A> Optional<A> aggregate(Class<A> type, String identity, Instant time);
+
+    /** Those whose personal data the application's store holds. */
+    DataSubjects dataSubjects();
 
     /** The application's event store. */
     EventStore eventStore();

@@ -6,7 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A command that could not be dispatched, for a reason that is not the aggregate's. */
 public abstract sealed class DispatchException extends CommanderyException
-        permits UnregisteredCommand, InvalidAggregateIdentity, TooManyAttempts, ConsistencyTimeout, CommandFailed {
+        permits UnregisteredCommand,
+                InvalidAggregateIdentity,
+                TooManyAttempts,
+                ConsistencyTimeout,
+                CommandFailed,
+                ExecutionTimeout,
+                DispatchHalted,
+                CommandForbidden {
 
     @Serial
     private static final long serialVersionUID = 1L;

@@ -1,10 +1,13 @@
 package org.commandery.eventstore;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.commandery.personal.ForgottenSubjects;
+import org.commandery.personal.SubjectKeys;
 
 /**
  * Streams of recorded events in one global order.
@@ -74,6 +77,16 @@ public interface EventStore extends AutoCloseable {
      * @return the first result, marked as repeated; empty when no such command is stored
      */
     Optional<AppendResult> findCommand(UUID commandId);
+
+    /**
+     * Forgets the ids of old commands: one of them that is sent again is executed again. This goes through all ids in small batches, each a
+     * transaction of its own, and holds up neither appends nor reads. Do not call it inside a transaction.
+     *
+     * @param before commands that were stored before this moment, by the store's clock
+     * @return how many were forgotten
+     * @throws EventStoreUnavailable when the store cannot be reached; what was forgotten by then stays so
+     */
+    long forgetCommands(Instant before);
 
     /**
      * Reads a stream forward.
@@ -167,6 +180,12 @@ public interface EventStore extends AutoCloseable {
 
     /** The snapshots of aggregates. */
     Snapshots snapshots();
+
+    /** The keys of data subjects that are kept beside the events. */
+    SubjectKeys subjectKeys();
+
+    /** The record of the data subjects that were forgotten. */
+    ForgottenSubjects forgottenSubjects();
 
     /** The checkpoints of the subscriptions to this store. */
     Checkpoints checkpoints();

@@ -48,7 +48,7 @@ public interface Upcaster {
      * The events that a stored one is today.
      *
      * @param data the event's data in the form {@link #from()}, which another upcaster may have made
-     * @param stored the event as it is stored, with all that was recorded with it
+     * @param stored the event as it is stored, with all that was recorded with it; personal data in it are readable, or placeholders
      * @return none when the event means nothing any more: it is passed over; one, or several in order, each in one of the forms {@link #to()}
      * @throws RuntimeException when the data are not what they should be; loading the aggregate fails, and a handler gets the event again
      */

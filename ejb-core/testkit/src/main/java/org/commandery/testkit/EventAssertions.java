@@ -13,6 +13,7 @@ import org.commandery.eventstore.EventPage;
 import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.runtime.personal.Keyring;
 import org.commandery.runtime.serialization.EventClass;
 import org.commandery.runtime.serialization.EventTypes;
 import org.commandery.runtime.serialization.JsonCodec;
@@ -49,7 +50,9 @@ public final class EventAssertions {
 
     /** Assertions on a store whose events have the form that their classes have today, as JSON-B writes them. */
     public static EventAssertions of(EventStore store) {
-        return new EventAssertions(store, Serialization.withoutUpcasters(new JsonCodec()), DEFAULT_PATIENCE);
+        Serialization serialization =
+                Serialization.withoutUpcasters(new JsonCodec()).over(Keyring.of(store));
+        return new EventAssertions(store, serialization, DEFAULT_PATIENCE);
     }
 
     /**
@@ -163,9 +166,9 @@ public final class EventAssertions {
     }
 
     private <E> Optional<Received<E>> meant(RecordedEvent stored, Class<E> type, Predicate<? super E> which) {
-        return serialization.upcasters().upcast(stored).stream()
+        return serialization.today(stored).stream()
                 .filter(today -> today.type().equals(name(type)))
-                .map(today -> type.cast(EventClass.of(type).decode(today, serialization.codec())))
+                .map(today -> type.cast(serialization.decode(EventClass.of(type), today, stored)))
                 .filter(which)
                 .findFirst()
                 .map(event -> new Received<>(event, stored));

@@ -33,10 +33,7 @@ public record CommandType(
                 route.aggregate().type().getSimpleName(),
                 route.streamPattern(),
                 address,
-                route.aggregate().declaredEvents(route.command()).stream()
-                        .map(EventTypes::nameOf)
-                        .sorted()
-                        .toList(),
+                route.declaredEvents().stream().map(EventTypes::nameOf).sorted().toList(),
                 schema);
     }
 }

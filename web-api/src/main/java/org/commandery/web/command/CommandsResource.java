@@ -15,11 +15,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.commandery.application.Consistency;
+import java.util.stream.Stream;
 import org.commandery.application.ConsistencyTimeout;
 import org.commandery.application.DispatchOptions;
 import org.commandery.application.ExecutionResult;
@@ -28,7 +27,6 @@ import org.commandery.web.context.Contexts;
 import org.commandery.web.http.Headers;
 import org.commandery.web.http.IfMatch;
 import org.commandery.web.http.Metadata;
-import org.commandery.web.http.Preferences;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -61,6 +59,9 @@ public class CommandsResource {
      * @param causationId what caused the command; null when that is the command itself
      * @param metadata values to store with the events; empty for none
      * @param prefer what the caller would like
+     * @param waitFor which handlers to wait for; null for all
+     * @param timeout how long it may take to be decided; null for the default
+     * @param attempts how often it is executed at most; null for the default
      * @param body the command, a JSON object
      */
     @POST
@@ -85,16 +86,19 @@ public class CommandsResource {
                         schema = @Schema(type = SchemaType.STRING, format = "uuid")),
                 @Header(
                         name = Headers.PREFERENCE_APPLIED,
-                        description = "`wait` when it was asked for",
+                        description = "`wait` and `return` when they were asked for",
                         schema = @Schema(type = SchemaType.STRING))
             },
             content = @Content(schema = @Schema(implementation = CommandReceipt.class)))
+    @APIResponse(responseCode = "204", description = "the same, with `Prefer: return=minimal`")
     @APIResponse(
             responseCode = "202",
             description =
                     "the events are stored, but the time of `Prefer: wait` was over before the read models showed them",
             content = @Content(schema = @Schema(implementation = CommandReceipt.class)))
     @APIResponse(responseCode = "400", description = "malformed, or a constraint is broken: `fields` says which")
+    @APIResponse(responseCode = "401", description = "the command is not for everyone, and the caller is unknown")
+    @APIResponse(responseCode = "403", description = "the caller may not send this command")
     @APIResponse(responseCode = "404", description = "no such context or command")
     @APIResponse(responseCode = "409", description = "others wrote to the stream each time; try again")
     @APIResponse(
@@ -102,7 +106,7 @@ public class CommandsResource {
             description = "the stream is at another version than `If-Match` says; nothing was stored")
     @APIResponse(responseCode = "415", description = "the body is not `application/json`")
     @APIResponse(responseCode = "422", description = "the aggregate refused the command, and `detail` says why")
-    @APIResponse(responseCode = "503", description = "the database is away")
+    @APIResponse(responseCode = "503", description = "the database is away, or the time of `X-Timeout` was over")
     public Response dispatch(
             @PathParam("context") @Parameter(description = "the bounded context", example = "ordering") String context,
             @PathParam("command") @Parameter(description = "the command's name", example = "PlaceOrder") String command,
@@ -129,26 +133,51 @@ public class CommandsResource {
                     List<String> metadata,
             @HeaderParam(Headers.PREFER)
                     @Parameter(
-                            description = "`wait=<seconds>`, 60 at most: answer when the read models show the events",
+                            description =
+                                    "`wait=<seconds>`, 60 at most: answer when the read models show the events; `return=minimal`: 204, no body; `return=representation`: the aggregate's `state` and the events' `data` too",
                             schema = @Schema(type = SchemaType.STRING))
                     List<String> prefer,
+            @HeaderParam(Headers.WAIT_FOR)
+                    @Parameter(
+                            description =
+                                    "with `Prefer: wait`: the names of the handlers to wait for, of those that are strong; all when this is absent",
+                            example = "ordering.orders")
+                    @Nullable
+                    String waitFor,
+            @HeaderParam(Headers.TIMEOUT)
+                    @Parameter(
+                            description =
+                                    "how many seconds the command may take to be decided; after that, nothing is stored",
+                            example = "2.5")
+                    @Nullable
+                    String timeout,
+            @HeaderParam(Headers.ATTEMPTS)
+                    @Parameter(
+                            description =
+                                    "how often it is executed at most, 1 to 100, while others write to its aggregate",
+                            example = "3")
+                    @Nullable
+                    String attempts,
             InputStream body)
             throws IOException {
         RunningApplication application = contexts.application(context);
         Object decoded = CommandBody.read(body, commandType(application, context, command), application.codec());
-        Optional<Duration> wait = Preferences.waiting(prefer);
-        DispatchOptions options =
-                options(idempotencyKey, correlationId, causationId, wait).metadata(Metadata.parse(metadata));
+        RequestedOptions requested = RequestedOptions.of(prefer, waitFor, timeout, attempts);
+        DispatchOptions options = withIds(requested.options(), idempotencyKey, correlationId, causationId)
+                .metadata(Metadata.parse(metadata));
         if (!ifMatch.isEmpty()) {
             options = Precondition.add(
                     IfMatch.parse(ifMatch), options, application.eventStore(), application.streamOf(decoded));
         }
         try {
-            Response.ResponseBuilder answer = answer(Response.Status.OK, application.dispatch(decoded, options));
-            wait.ifPresent(applied -> answer.header(Headers.PREFERENCE_APPLIED, "wait"));
+            ExecutionResult result = application.dispatch(decoded, options);
+            Response.ResponseBuilder answer = answer(requested, result, application);
+            applied(requested).ifPresent(preferences -> answer.header(Headers.PREFERENCE_APPLIED, preferences));
             return answer.build();
         } catch (ConsistencyTimeout stored) {
-            return answer(Response.Status.ACCEPTED, stored.result()).build();
+            return answer(Response.Status.ACCEPTED, stored.result())
+                    .entity(CommandReceipt.of(stored.result()))
+                    .build();
         }
     }
 
@@ -159,24 +188,37 @@ public class CommandsResource {
                         .formatted(context, command, String.join(", ", application.commandNames(context)))));
     }
 
-    private static DispatchOptions options(
+    private static DispatchOptions withIds(
+            DispatchOptions requested,
             @Nullable UUID commandId,
             @Nullable UUID correlationId,
-            @Nullable UUID causationId,
-            Optional<Duration> wait) {
-        DispatchOptions options = DispatchOptions.options();
+            @Nullable UUID causationId) {
+        DispatchOptions options = requested;
         options = commandId == null ? options : options.commandId(commandId);
         options = correlationId == null ? options : options.correlationId(correlationId);
-        options = causationId == null ? options : options.causationId(causationId);
-        return wait.isEmpty()
-                ? options
-                : options.consistency(Consistency.STRONG).consistencyTimeout(wait.get());
+        return causationId == null ? options : options.causationId(causationId);
+    }
+
+    private static Response.ResponseBuilder answer(
+            RequestedOptions requested, ExecutionResult result, RunningApplication application) {
+        if (requested.isMinimal()) {
+            return answer(Response.Status.NO_CONTENT, result);
+        }
+        boolean whole = requested.options().returning().isPresent();
+        return answer(Response.Status.OK, result)
+                .entity(whole ? CommandReceipt.whole(result, application.codec()) : CommandReceipt.of(result));
     }
 
     private static Response.ResponseBuilder answer(Response.Status status, ExecutionResult result) {
         return Response.status(status)
-                .entity(CommandReceipt.of(result))
                 .tag(new EntityTag(Long.toString(result.version())))
                 .header(Headers.CORRELATION_ID, result.correlationId());
+    }
+
+    private static Optional<String> applied(RequestedOptions requested) {
+        return Stream.concat(
+                        requested.returning().map("return="::concat).stream(),
+                        requested.waiting().map(time -> "wait").stream())
+                .reduce((one, other) -> one + ", " + other);
     }
 }

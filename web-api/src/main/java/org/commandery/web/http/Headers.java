@@ -12,6 +12,15 @@ public final class Headers {
     /** The id of what caused the command. */
     public static final String CAUSATION_ID = "X-Causation-ID";
 
+    /** How long the command may take to be decided, in seconds, as in {@code 2.5}. */
+    public static final String TIMEOUT = "X-Timeout";
+
+    /** How often the command is executed at most while others write to its aggregate. */
+    public static final String ATTEMPTS = "X-Attempts";
+
+    /** The names of the handlers that are waited for, of those that are strong; all when there is none. */
+    public static final String WAIT_FOR = "X-Wait-For";
+
     /** Values that are stored with the events. */
     public static final String METADATA = "X-Metadata";
 

@@ -2,6 +2,7 @@ package org.commandery.web.http;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,10 @@ public final class Preferences {
     private static final Pattern WAIT =
             Pattern.compile("\\s*wait\\s*=\\s*(?:\"(\\d+)\"|(\\d+))\\s*(?:;.*)?", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern RETURN = Pattern.compile(
+            "\\s*return\\s*=\\s*(?:\"(minimal|representation)\"|(minimal|representation))\\s*(?:;.*)?",
+            Pattern.CASE_INSENSITIVE);
+
     private Preferences() {}
 
     /**
@@ -34,6 +39,21 @@ public final class Preferences {
                 .filter(Matcher::matches)
                 .findFirst()
                 .map(wait -> seconds(wait.group(1) == null ? wait.group(2) : wait.group(1)));
+    }
+
+    /**
+     * What the caller would have returned: {@code minimal} or {@code representation}; empty when it does not say so. Of several wishes the first
+     * counts.
+     *
+     * @param headers the values of all {@code Prefer} headers
+     */
+    public static Optional<String> returning(List<String> headers) {
+        return headers.stream()
+                .flatMap(header -> PREFERENCE.matcher(header).results())
+                .map(preference -> RETURN.matcher(preference.group()))
+                .filter(Matcher::matches)
+                .findFirst()
+                .map(wish -> (wish.group(1) == null ? wish.group(2) : wish.group(1)).toLowerCase(Locale.ROOT));
     }
 
     private static Duration seconds(String digits) {

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.commandery.CommanderyException;
+import org.commandery.application.CommandForbidden;
 import org.commandery.application.CommandRejected;
+import org.commandery.application.DispatchHalted;
+import org.commandery.application.ExecutionTimeout;
 import org.commandery.application.InvalidAggregateIdentity;
 import org.commandery.application.TooManyAttempts;
 import org.commandery.application.UnregisteredCommand;
@@ -23,6 +26,7 @@ import org.commandery.eventstore.StreamDeleted;
 import org.commandery.eventstore.StreamNotFound;
 import org.commandery.eventstore.UnacceptableEvent;
 import org.commandery.eventstore.WrongExpectedVersion;
+import org.commandery.personal.PersonalDataUnprotected;
 import org.commandery.tenant.TenantNotReady;
 import org.commandery.tenant.TenantRefused;
 import org.commandery.tenant.UnknownTenant;
@@ -34,6 +38,8 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
 
     private static final Map<Class<? extends CommanderyException>, ProblemType> TYPES = Map.ofEntries(
             Map.entry(CommandRejected.class, ProblemType.COMMAND_REJECTED),
+            Map.entry(ExecutionTimeout.class, ProblemType.EXECUTION_TIMEOUT),
+            Map.entry(DispatchHalted.class, ProblemType.COMMAND_HALTED),
             Map.entry(InvalidAggregateIdentity.class, ProblemType.CONSTRAINT_BROKEN),
             Map.entry(UnregisteredCommand.class, ProblemType.NOT_FOUND),
             Map.entry(TooManyAttempts.class, ProblemType.TOO_MANY_ATTEMPTS),
@@ -42,6 +48,7 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
             Map.entry(StreamNotFound.class, ProblemType.NOT_FOUND),
             Map.entry(ReservedStream.class, ProblemType.NOT_FOUND),
             Map.entry(UnacceptableEvent.class, ProblemType.UNACCEPTABLE_EVENT),
+            Map.entry(PersonalDataUnprotected.class, ProblemType.UNACCEPTABLE_EVENT),
             Map.entry(KeyTaken.class, ProblemType.KEY_TAKEN),
             Map.entry(ConditionNotMet.class, ProblemType.FACTS_CHANGED),
             Map.entry(StreamDeleted.class, ProblemType.STREAM_DELETED),
@@ -67,6 +74,9 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
         if (exception instanceof CommandRejected) { // a context may have refusals of its own
             return Optional.of(ProblemType.COMMAND_REJECTED);
         }
+        if (exception instanceof CommandForbidden forbidden) {
+            return Optional.of(forbidden.caller().isEmpty() ? ProblemType.UNAUTHENTICATED : ProblemType.FORBIDDEN);
+        }
         if (exception instanceof UnknownTenant unknown) {
             return Optional.of(unknown.tenant() == null ? ProblemType.TENANT_MISSING : ProblemType.NOT_FOUND);
         }
@@ -82,7 +92,9 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
             return numbered.with("key", taken.key().name());
         }
         if (exception instanceof InvalidAggregateIdentity invalid) {
-            return Problem.ofFields(problem.type(), new TreeMap<>(Map.of(invalid.component(), "must not be blank")))
+            return invalid.component()
+                    .map(field -> Problem.ofFields(problem.type(), new TreeMap<>(Map.of(field, "must not be blank"))))
+                    .orElse(problem)
                     .with("number", exception.number());
         }
         if (exception instanceof TenantNotReady tenant) {

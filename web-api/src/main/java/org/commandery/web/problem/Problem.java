@@ -29,6 +29,9 @@ public record Problem(ProblemType type, int status, String detail, Map<String, J
 
     private static final int RETRY_AFTER_SECONDS = 2;
 
+    /** What the web application's login asks for, see its {@code web.xml}. */
+    private static final String CHALLENGE = "Basic realm=\"ApplicationRealm\", charset=\"UTF-8\"";
+
     /** A problem without further members. */
     public static Problem of(ProblemType type, String detail) {
         return new Problem(type, type.status(), detail, Map.of());
@@ -82,6 +85,9 @@ public record Problem(ProblemType type, int status, String detail, Map<String, J
                 Response.status(status).type(MEDIA_TYPE).entity(this);
         if (status == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        if (status == Response.Status.UNAUTHORIZED.getStatusCode()) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
         return response.build();
     }

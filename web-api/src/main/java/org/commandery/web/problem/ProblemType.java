@@ -14,7 +14,7 @@ public enum ProblemType {
     UNAUTHENTICATED(
             401,
             "Who is asking?",
-            "The tenant follows from the caller. Send credentials; `WWW-Authenticate` says of which kind."),
+            "The tenant follows from the caller, or the command is not for everyone. Send credentials; `WWW-Authenticate` says of which kind."),
     FORBIDDEN(403, "This is not for the caller", "The caller is known, and may not do this."),
     TENANT_MISSING(
             400,
@@ -44,6 +44,7 @@ public enum ProblemType {
             422,
             "The command was refused",
             "The aggregate refused the command, and `detail` says why. Nothing was stored."),
+    COMMAND_HALTED(422, "The command was halted", "A rule of the application halted the command. Nothing was stored."),
     COMMAND_ID_REUSED(
             422,
             "The key belongs to another command",
@@ -51,7 +52,7 @@ public enum ProblemType {
     UNACCEPTABLE_EVENT(
             422,
             "The event cannot be stored",
-            "A value in the event cannot be held by the database. Nothing was stored."),
+            "A value in the event cannot be held by the database, or personal data in it cannot be encrypted. Nothing was stored."),
     EVENT_NOT_FOUND(
             422, "There is no such event", "An event that a stream was to show is not stored. Nothing was stored."),
     INTERNAL_ERROR(
@@ -60,6 +61,10 @@ public enum ProblemType {
             503,
             "The database is away",
             "Try again after `Retry-After` seconds. Whether a command was stored may be unknown: send it again with the same `Idempotency-Key`."),
+    EXECUTION_TIMEOUT(
+            503,
+            "The time was over",
+            "The command was not decided within its time. Nothing was stored, nor will be; try again after `Retry-After` seconds."),
     TENANT_NOT_READY(
             503,
             "The tenant is not ready",

@@ -8,6 +8,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import org.commandery.CommanderyException;
 
 /** All the rest: a database that is away, or a fault of ours, which is logged and told without its inner life. */
@@ -24,7 +25,7 @@ public class UnexpectedProblems implements ExceptionMapper<Throwable> {
         return known(exception).orElseGet(() -> internalError(exception));
     }
 
-    /** What the exception, or one that a container has wrapped, means to the caller. */
+    /** What the exception, or one that a container or an asynchronous dispatch has wrapped, means to the caller. */
     private static Optional<Problem> known(Throwable exception) {
         if (DatabaseAway.isCauseOf(exception)) {
             return Optional.of(Problem.of(ProblemType.UNAVAILABLE, "the database cannot be reached"));
@@ -35,9 +36,8 @@ public class UnexpectedProblems implements ExceptionMapper<Throwable> {
         if (exception instanceof CommanderyException refused) {
             return CommanderyProblems.problem(refused);
         }
-        return exception instanceof EJBException wrapper && wrapper.getCause() != null
-                ? known(wrapper.getCause())
-                : Optional.empty();
+        boolean wrapper = exception instanceof EJBException || exception instanceof CompletionException;
+        return wrapper && exception.getCause() != null ? known(exception.getCause()) : Optional.empty();
     }
 
     /** Logs a fault under an id that the caller is told. */

@@ -13,7 +13,7 @@ import org.commandery.runtime.Commandery;
 import org.commandery.runtime.tenant.CurrentTenant;
 
 /** Lets a request's thread work for the request's tenant. Where no application has tenants, it does nothing. */
-@WebFilter("/api/*")
+@WebFilter(urlPatterns = "/api/*", asyncSupported = true)
 public class TenantFilter extends HttpFilter {
 
     @Serial

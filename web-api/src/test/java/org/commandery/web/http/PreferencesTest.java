@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PreferencesTest {
@@ -42,5 +43,25 @@ class PreferencesTest {
     @ValueSource(strings = {"wait=61", "wait=99999999999999999999"})
     void nobodyWaitsForLongerThanTheLimit(String header) {
         assertThat(Preferences.waiting(List.of(header))).hasValue(Preferences.LONGEST_WAIT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "return=minimal|minimal",
+                "wait=3, return = Representation|representation",
+                "RETURN=\"minimal\"; foo=bar|minimal",
+                "return=everything, return=representation|representation"
+            })
+    void aWishForWhatIsReturnedIsFoundAmongOthers(String header, String wish) {
+        assertThat(Preferences.returning(List.of(header))).hasValue(wish);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "return", "return=", "return=all", "foo=\"return=minimal\"", "foo; return=minimal"})
+    void whatIsNoWishForWhatIsReturnedIsPassedOver(String header) {
+        assertThat(Preferences.returning(List.of(header))).isEmpty();
     }
 }

@@ -17,6 +17,7 @@ import org.commandery.database.EmbeddedDatabase;
 import org.commandery.shop.it.ShopClient.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a command does and answers, and what its headers ask for. */
@@ -260,8 +261,22 @@ class CommandsHttpIT extends OrderingOnServer {
                 .untilAsserted(() -> assertThat(status(id)).isEqualTo("CANCELLED"));
     }
 
+    @Test
+    void whoWaitsForCertainHandlersDoesNotWaitForOthers() throws SQLException {
+        String id = placed();
+
+        try (Connection lock = lockOrder(id)) {
+            Answer answer =
+                    shop.sent("CancelOrder", cancellation(id), "Prefer", "wait=20", "X-Wait-For", "ordering.others");
+
+            assertThat(answer.header("Preference-Applied")).hasValue("wait");
+            assertThat(status(id)).isEqualTo("PLACED");
+            lock.rollback();
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"return=minimal", "wait=soon", "wait", "foo=\", wait=30\""})
+    @ValueSource(strings = {"return=everything", "wait=soon", "wait", "foo=\", wait=30\""})
     void whoDoesNotPreferToWaitIsAnsweredAtOnce(String prefer) throws SQLException {
         String id = placed();
 
@@ -272,6 +287,60 @@ class CommandsHttpIT extends OrderingOnServer {
             assertThat(status(id)).isEqualTo("PLACED");
             lock.rollback();
         }
+    }
+
+    @Test
+    void whoPrefersMinimalGetsNoBody() {
+        Answer answer = shop.send("PlaceOrder", order(newOrderId()), "Prefer", "return=minimal, wait=20");
+
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.header("ETag")).hasValue("\"1\"");
+        assertThat(answer.header("Preference-Applied")).hasValue("return=minimal, wait");
+    }
+
+    @Test
+    void whoPrefersARepresentationGetsTheAggregateAndWhatTheEventsSay() {
+        String id = newOrderId();
+
+        Answer answer = shop.sent("PlaceOrder", order(id), "Prefer", "return=representation");
+
+        assertThat(answer.header("Preference-Applied")).hasValue("return=representation");
+        assertThat(answer.json().getJsonObject("state").getString("status")).isEqualTo("PLACED");
+        assertThat(answer.json().getJsonArray("data").getJsonObject(0).getString("orderId"))
+                .isEqualTo(id);
+    }
+
+    @Test
+    void theSameIdempotencyKeyGetsTheFirstRepresentation() {
+        String id = newOrderId();
+        String[] headers = {"Idempotency-Key", UUID.randomUUID().toString(), "Prefer", "return=representation"};
+        Answer first = shop.sent("PlaceOrder", order(id), headers);
+        shop.sent("ConfirmOrder", confirmation(id));
+
+        assertThat(shop.sent("PlaceOrder", order(id), headers).body()).isEqualTo(first.body());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "X-Timeout, 0",
+        "X-Timeout, -1",
+        "X-Timeout, soon",
+        "X-Timeout, 1e3",
+        "X-Attempts, 0",
+        "X-Attempts, 101",
+        "X-Attempts, 1.5"
+    })
+    void aTimeoutOrANumberOfAttemptsThatCannotBeIsRefused(String header, String value) {
+        JsonObject problem =
+                shop.send("PlaceOrder", order(newOrderId()), header, value).problem(400, "malformed-request");
+
+        assertThat(problem.getString("detail")).contains(header, value);
+    }
+
+    @Test
+    void aCommandInTimeAndWithinItsAttemptsIsExecuted() {
+        shop.sent("PlaceOrder", order(newOrderId()), "X-Timeout", "30.5", "X-Attempts", "1");
     }
 
     private String placed() {

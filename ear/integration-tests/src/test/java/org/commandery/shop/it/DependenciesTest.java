@@ -31,7 +31,7 @@ class DependenciesTest {
         ArchRuleDefinition.classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "jakarta..", "org.jspecify..", "org.commandery..")
+                .resideInAnyPackage("java..", "javax.crypto..", "jakarta..", "org.jspecify..", "org.commandery..")
                 .check(classes("ejb-core/api"));
         neverOn(STORES, MEMORY, INTERNAL, RUNTIME, CONNECTOR, PERSISTENCE, MESSAGING, WEB, SHOP)
                 .check(classes("ejb-core/api"));

@@ -55,7 +55,15 @@ class SchemasHttpIT extends OrderingOnServer {
         assertThat(dispatch.getJsonArray("parameters")
                         .getValuesAs(parameter -> parameter.asJsonObject().getString("name")))
                 .containsExactlyInAnyOrder(
-                        "If-Match", "Idempotency-Key", "X-Correlation-ID", "X-Causation-ID", "X-Metadata", "Prefer");
+                        "If-Match",
+                        "Idempotency-Key",
+                        "X-Correlation-ID",
+                        "X-Causation-ID",
+                        "X-Metadata",
+                        "Prefer",
+                        "X-Wait-For",
+                        "X-Timeout",
+                        "X-Attempts");
         assertThat(dispatch.getJsonObject("responses"))
                 .containsKeys("200", "202", "400", "404", "409", "412", "415", "422", "503", "default");
         assertThat(dispatch.getJsonObject("responses").getJsonObject("200").toString())

@@ -38,7 +38,7 @@ class TestkitIT {
     void aPurchaseThatCannotBeIsFollowedFromTheOrderToItsEnd() {
         String orderId = "o-" + UUID.randomUUID();
 
-        ordering.dispatch(new PlaceOrder(orderId, List.of(new Line("no-such-tea", 1, BigDecimal.ONE))));
+        ordering.dispatch(new PlaceOrder(orderId, List.of(new Line("no-such-tea", 1, BigDecimal.ONE)), null));
 
         EventAssertions events = EventAssertions.of(ordering.eventStore()).within(GENEROUS);
         events.assertReceived(

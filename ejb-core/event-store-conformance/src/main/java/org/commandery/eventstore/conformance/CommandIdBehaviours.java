@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.commandery.eventstore.conformance.Events.events;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.commandery.eventstore.Append;
@@ -96,6 +98,33 @@ public interface CommandIdBehaviours extends StoreFixture {
     @Test
     default void aCommandThatNobodySentIsNotFound() {
         assertThat(store().findCommand(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    default void anOldCommandIsForgottenAndExecutedAgain() {
+        UUID command = UUID.randomUUID();
+        store().append(append("s", ExpectedVersion.ANY, events(1), command));
+        store().append(append("other", ExpectedVersion.ANY, List.of(), UUID.randomUUID()));
+
+        assertThat(store().forgetCommands(Instant.now().plus(1, ChronoUnit.DAYS)))
+                .isEqualTo(2);
+
+        assertThat(store().findCommand(command)).isEmpty();
+        assertThat(store().append(append("s", ExpectedVersion.ANY, events(1), command))
+                        .repeated())
+                .isFalse();
+        assertThat(store().head()).isEqualTo(2);
+    }
+
+    @Test
+    default void aCommandThatIsNotOldIsNotForgotten() {
+        UUID command = UUID.randomUUID();
+        store().append(append("s", ExpectedVersion.ANY, events(1), command));
+
+        assertThat(store().forgetCommands(Instant.now().minus(1, ChronoUnit.DAYS)))
+                .isZero();
+
+        assertThat(store().findCommand(command)).isPresent();
     }
 
     private static Append append(String stream, ExpectedVersion expected, List<EventData> events, UUID command) {

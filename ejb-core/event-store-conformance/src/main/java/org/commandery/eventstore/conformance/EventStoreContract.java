@@ -18,6 +18,7 @@ public abstract class EventStoreContract
                 StreamBehaviours,
                 DeleteBehaviours,
                 SnapshotBehaviours,
+                SubjectBehaviours,
                 CommandIdBehaviours,
                 TransactionBehaviours,
                 CheckpointBehaviours,

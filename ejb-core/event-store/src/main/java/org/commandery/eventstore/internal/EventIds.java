@@ -2,6 +2,7 @@ package org.commandery.eventstore.internal;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.util.List;
+import java.util.UUID;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.EventData;
 
@@ -26,6 +27,11 @@ public final class EventIds {
 
     /** The same event with an id. */
     public static EventData complete(EventData event) {
-        return event.eventId() == null ? event.withEventId(UuidCreator.getTimeOrderedEpochPlus1()) : event;
+        return event.eventId() == null ? event.withEventId(next()) : event;
+    }
+
+    /** An id for an event that needs one before it comes to the store. */
+    public static UUID next() {
+        return UuidCreator.getTimeOrderedEpochPlus1();
     }
 }

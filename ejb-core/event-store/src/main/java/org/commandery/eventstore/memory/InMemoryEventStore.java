@@ -1,6 +1,7 @@
 package org.commandery.eventstore.memory;
 
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,8 @@ import org.commandery.eventstore.internal.JoinedTransaction;
 import org.commandery.eventstore.internal.NodeNames;
 import org.commandery.eventstore.internal.Refusals;
 import org.commandery.eventstore.subscription.StoreSubscriptions;
+import org.commandery.personal.ForgottenSubjects;
+import org.commandery.personal.SubjectKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,8 @@ public final class InMemoryEventStore implements EventStore {
     private final AppendListeners listeners = new AppendListeners("in-memory-event-store-listeners");
     private final InMemoryCheckpoints checkpoints;
     private final InMemorySnapshots snapshots;
+    private final InMemorySubjectKeys subjectKeys;
+    private final InMemoryForgottenSubjects forgottenSubjects;
     private final InMemoryStreams streams;
     private final MemoryTransactions transactions;
     private final @Nullable TransactionSynchronizationRegistry registry;
@@ -68,18 +73,29 @@ public final class InMemoryEventStore implements EventStore {
      * @param hardDeletes whether streams may be removed with all their events
      */
     public InMemoryEventStore(@Nullable TransactionSynchronizationRegistry registry, boolean hardDeletes) {
-        this(new Memory(), new InMemoryCheckpoints(registry), new InMemorySnapshots(registry), registry, hardDeletes);
+        this(
+                new Memory(),
+                new InMemoryCheckpoints(registry),
+                new InMemorySnapshots(registry),
+                new InMemorySubjectKeys(registry),
+                new InMemoryForgottenSubjects(registry),
+                registry,
+                hardDeletes);
     }
 
     private InMemoryEventStore(
             Memory memory,
             InMemoryCheckpoints checkpoints,
             InMemorySnapshots snapshots,
+            InMemorySubjectKeys subjectKeys,
+            InMemoryForgottenSubjects forgottenSubjects,
             @Nullable TransactionSynchronizationRegistry registry,
             boolean hardDeletes) {
         this.memory = memory;
         this.checkpoints = checkpoints;
         this.snapshots = snapshots;
+        this.subjectKeys = subjectKeys;
+        this.forgottenSubjects = forgottenSubjects;
         this.registry = registry;
         this.hardDeletes = hardDeletes;
         transactions = new MemoryTransactions(registry, () -> new MemoryUnit(memory, listeners::wake));
@@ -91,7 +107,8 @@ public final class InMemoryEventStore implements EventStore {
      * one stores: they find it when they look.
      */
     public InMemoryEventStore otherNode() {
-        return new InMemoryEventStore(memory, checkpoints, snapshots, registry, hardDeletes);
+        return new InMemoryEventStore(
+                memory, checkpoints, snapshots, subjectKeys, forgottenSubjects, registry, hardDeletes);
     }
 
     @Override
@@ -137,6 +154,11 @@ public final class InMemoryEventStore implements EventStore {
     }
 
     @Override
+    public long forgetCommands(Instant before) {
+        return memory.forgetCommands(before);
+    }
+
+    @Override
     public List<RecordedEvent> readForward(String stream, long fromVersion, int limit) {
         return memory.forward(stream, fromVersion, limit);
     }
@@ -174,6 +196,16 @@ public final class InMemoryEventStore implements EventStore {
     @Override
     public Snapshots snapshots() {
         return snapshots;
+    }
+
+    @Override
+    public SubjectKeys subjectKeys() {
+        return subjectKeys;
+    }
+
+    @Override
+    public ForgottenSubjects forgottenSubjects() {
+        return forgottenSubjects;
     }
 
     @Override

@@ -46,9 +46,12 @@ final class Memory {
     private final NavigableMap<Long, RecordedEvent> all = new TreeMap<>();
     private final Map<String, MemoryStream> streams = new HashMap<>();
     private final Map<UUID, RecordedEvent> byId = new HashMap<>();
-    private final Map<UUID, AppendResult> commands = new HashMap<>();
+    private final Map<UUID, Command> commands = new HashMap<>();
 
     private final MemoryKeys keys = new MemoryKeys();
+
+    /** What a command did, and when. */
+    private record Command(AppendResult result, Instant at) {}
 
     /** The last position that was given; events that were removed may have had it. */
     private long last;
@@ -64,8 +67,8 @@ final class Memory {
      * @param group appends that are written all or none
      */
     synchronized List<AppendResult> write(List<Append> group) {
-        Optional<List<AppendResult>> repeated =
-                Refusals.repeated(group, command -> Optional.ofNullable(commands.get(command)));
+        Optional<List<AppendResult>> repeated = Refusals.repeated(
+                group, command -> Optional.ofNullable(commands.get(command)).map(Command::result));
         if (repeated.isPresent()) {
             return repeated.get();
         }
@@ -86,7 +89,7 @@ final class Memory {
         keys.write(append);
         AppendResult result = result(append);
         if (append.commandId() != null) {
-            commands.put(append.commandId(), result);
+            commands.put(append.commandId(), new Command(result, Instant.now()));
             unpublishedCommands.add(append.commandId());
         }
         return result;
@@ -234,7 +237,7 @@ final class Memory {
         Collection<RecordedEvent> events = all.values();
         events.removeIf(event -> event.stream().equals(name));
         byId.values().removeIf(event -> event.stream().equals(name));
-        commands.values().removeIf(command -> command.stream().equals(name));
+        commands.values().removeIf(command -> command.result().stream().equals(name));
     }
 
     /** Waits until the caller is the only writer. */
@@ -309,9 +312,19 @@ final class Memory {
         return find(name).map(MemoryStream::publishedVersion).orElse(0L);
     }
 
+    /** Forgets commands from before a moment, and says how many they were. */
+    synchronized long forgetCommands(Instant before) {
+        int known = commands.size();
+        commands.entrySet()
+                .removeIf(command ->
+                        command.getValue().at().isBefore(before) && !unpublishedCommands.contains(command.getKey()));
+        return known - commands.size();
+    }
+
     synchronized Optional<AppendResult> findCommand(UUID commandId) {
         return Optional.ofNullable(commands.get(commandId))
                 .filter(command -> !unpublishedCommands.contains(commandId))
+                .map(Command::result)
                 .map(first ->
                         new AppendResult(first.stream(), first.version(), first.position(), first.events(), true));
     }

@@ -1,6 +1,7 @@
 package org.commandery.eventstore.postgres;
 
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +26,8 @@ import org.commandery.eventstore.internal.JoinedTransaction;
 import org.commandery.eventstore.internal.NodeNames;
 import org.commandery.eventstore.internal.Refusals;
 import org.commandery.eventstore.subscription.StoreSubscriptions;
+import org.commandery.personal.ForgottenSubjects;
+import org.commandery.personal.SubjectKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +56,11 @@ public final class PostgresEventStore implements EventStore {
 
     private final EventReader reader;
     private final QueryReader queries;
+    private final CommandIds commands;
     private final Streams streams;
     private final Snapshots snapshots;
+    private final SubjectKeys subjectKeys;
+    private final ForgottenSubjects forgottenSubjects;
     private final Checkpoints checkpoints;
     private final AppendListeners listeners;
     private final Nodes nodes;
@@ -66,8 +72,11 @@ public final class PostgresEventStore implements EventStore {
         Database database = new Database(builder.dataSource, builder.schema);
         reader = new EventReader(database);
         queries = new QueryReader(database);
+        commands = new CommandIds(database);
         streams = new PostgresStreams(database, builder.hardDeletes);
         snapshots = new PostgresSnapshots(database);
+        subjectKeys = new PostgresSubjectKeys(database);
+        forgottenSubjects = new PostgresForgottenSubjects(database);
         checkpoints = new PostgresCheckpoints(database);
         listeners = new AppendListeners(THREADS + "-listeners");
         nodes = new Nodes(database, reader::head, listeners, builder.listening, Nodes.IN_USE);
@@ -114,6 +123,11 @@ public final class PostgresEventStore implements EventStore {
     @Override
     public Optional<AppendResult> findCommand(UUID commandId) {
         return reader.findCommand(commandId);
+    }
+
+    @Override
+    public long forgetCommands(Instant before) {
+        return commands.forget(before);
     }
 
     @Override
@@ -165,6 +179,16 @@ public final class PostgresEventStore implements EventStore {
     @Override
     public Snapshots snapshots() {
         return snapshots;
+    }
+
+    @Override
+    public SubjectKeys subjectKeys() {
+        return subjectKeys;
+    }
+
+    @Override
+    public ForgottenSubjects forgottenSubjects() {
+        return forgottenSubjects;
     }
 
     @Override

@@ -59,6 +59,11 @@ final class AggregateCache {
         aggregates.invalidate(key);
     }
 
+    /** Takes all out. */
+    void clear() {
+        aggregates.invalidateAll();
+    }
+
     /** Says how long an aggregate stays from its last use on. */
     void keep(AggregateKey key, long nanos) {
         if (nanos == 0) {

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AggregateModel {
 
+    /** The name of the methods that execute commands, unless a router names another. */
+    public static final String EXECUTE_METHOD = "execute";
+
+    /** The name of the methods that apply events, unless a router names another. */
+    public static final String APPLY_METHOD = "apply";
+
     private static final MethodType EXECUTE = MethodType.methodType(Object.class, Object.class, Object.class);
 
     private final Class<?> type;
@@ -33,11 +40,12 @@ public final class AggregateModel {
     private final @Nullable Object initial;
     private final @Nullable SnapshotRule snapshots;
 
-    private AggregateModel(Class<?> type) {
+    private AggregateModel(Class<?> type, String execute, String apply) {
         this.type = type;
-        this.execute = Methods.named("execute", type);
-        this.apply = Methods.named("apply", type);
+        this.execute = Methods.named(execute, type);
+        this.apply = Methods.named(apply, type);
         this.initial = initialState(type);
+        this.apply.requireReturned(type);
         this.snapshots = SnapshotRule.of(type);
     }
 
@@ -48,7 +56,18 @@ public final class AggregateModel {
      *     aggregate
      */
     public static AggregateModel of(Class<?> type) {
-        return new AggregateModel(type);
+        return of(type, EXECUTE_METHOD, APPLY_METHOD);
+    }
+
+    /**
+     * Reads the class of an aggregate whose methods have names of their own.
+     *
+     * @param execute the name of the methods that execute commands
+     * @param apply the name of the methods that apply events
+     * @throws DefinitionException as {@link #of(Class)}
+     */
+    public static AggregateModel of(Class<?> type, String execute, String apply) {
+        return new AggregateModel(type, execute, apply);
     }
 
     /** The aggregate's class. */
@@ -61,23 +80,47 @@ public final class AggregateModel {
         return apply.parameters();
     }
 
+    /** The state of the aggregate as long as it has no events; null when it has none then. */
+    public @Nullable Object initial() {
+        return initial;
+    }
+
+    /** Whether the aggregate itself has a method for a command. */
+    public boolean executes(Class<?> command) {
+        return execute.parameters().contains(command);
+    }
+
     /**
      * Checks that the aggregate can execute a command, and can apply the event that its method is declared to return.
      *
      * @throws DefinitionException when it cannot
      */
     public void requireExecutes(Class<?> command) {
-        if (!execute.parameters().contains(command)) {
-            throw new DefinitionException("%s has no method 'execute(%s)': write it, or route the command elsewhere"
-                    .formatted(type.getName(), command.getName()));
+        if (!executes(command)) {
+            throw new DefinitionException("%s has no method '%s(%s)': write it, or route the command elsewhere"
+                    .formatted(type.getName(), execute.name(), command.getName()));
         }
-        execute.returnTypes(command).stream()
-                .filter(EventTypes::isEvent)
-                .filter(event -> !apply.parameters().contains(event))
-                .forEach(event -> {
-                    throw new DefinitionException("%s executes %s to %s, but has no method 'apply(%s)': write it"
-                            .formatted(type.getName(), command.getName(), event.getName(), event.getName()));
-                });
+        execute.returnTypes(command).forEach(event -> requireApplies(type, command, event));
+    }
+
+    /**
+     * Checks that the aggregate can apply what a method is declared to return.
+     *
+     * @param executing the class of the method
+     * @param returned what the method returns; what is no event itself passes
+     * @throws DefinitionException when it cannot
+     */
+    public void requireApplies(Class<?> executing, Class<?> command, Class<?> returned) {
+        if (EventTypes.isEvent(returned) && !apply.parameters().contains(returned)) {
+            throw new DefinitionException("%s executes %s to %s, but %s has no method '%s(%s)': write it"
+                    .formatted(
+                            executing.getName(),
+                            command.getName(),
+                            returned.getName(),
+                            type.getName(),
+                            apply.name(),
+                            returned.getName()));
+        }
     }
 
     /**
@@ -87,10 +130,15 @@ public final class AggregateModel {
      */
     public Set<Class<?>> declaredEvents(Class<?> command) {
         return Stream.of(type.getDeclaredMethods())
-                .filter(method -> method.getName().equals("execute") && !method.isBridge())
+                .filter(method -> method.getName().equals(execute.name()) && !method.isBridge())
                 .filter(method -> method.getParameterCount() == 1 && method.getParameterTypes()[0] == command)
-                .flatMap(method -> DeclaredEvents.of(method.getGenericReturnType(), eventTypes()).stream())
+                .flatMap(method -> eventsIn(method.getGenericReturnType()).stream())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The events of the aggregate that a method may return, as far as its declared type says so. */
+    public Set<Class<?>> eventsIn(Type returned) {
+        return DeclaredEvents.of(returned, eventTypes());
     }
 
     /**
@@ -141,15 +189,17 @@ public final class AggregateModel {
         Object before = stateFor(apply, state, event);
         MethodHandle method = apply.find(before, event.getClass());
         if (method == null) {
-            throw new IllegalStateException("%s has no %s method 'apply(%s)'"
+            throw new IllegalStateException("%s has no %s method '%s(%s)'"
                     .formatted(
                             type.getName(),
                             before == null ? "static" : "instance",
+                            apply.name(),
                             event.getClass().getName()));
         }
         try {
             return Objects.requireNonNull(
-                    method.invokeExact(before, event), () -> type.getName() + ".apply returned null for " + event);
+                    method.invokeExact(before, event),
+                    () -> "%s.%s returned null for %s".formatted(type.getName(), apply.name(), event));
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -188,12 +238,13 @@ public final class AggregateModel {
 
     /** The static and the instance methods of one name, by the class of their parameter, all called as {@code (state, argument)}. */
     private record Methods(
+            String name,
             Map<Class<?>, MethodHandle> initial,
             Map<Class<?>, MethodHandle> later,
             Map<Class<?>, Set<Class<?>>> returns) {
 
         static Methods named(String name, Class<?> type) {
-            Methods methods = new Methods(new HashMap<>(), new HashMap<>(), new HashMap<>());
+            Methods methods = new Methods(name, new HashMap<>(), new HashMap<>(), new HashMap<>());
             for (Method method : type.getDeclaredMethods()) {
                 if (method.getName().equals(name) && method.getParameterCount() == 1 && !method.isBridge()) {
                     methods.add(type, method);
@@ -203,10 +254,6 @@ public final class AggregateModel {
         }
 
         private void add(Class<?> type, Method method) {
-            if (method.getName().equals("apply") && method.getReturnType() != type) {
-                throw new DefinitionException(
-                        "%s must return %s, the state after the event".formatted(method, type.getName()));
-            }
             Class<?> parameter = method.getParameterTypes()[0];
             boolean isStatic = Modifier.isStatic(method.getModifiers());
             if ((isStatic ? initial : later).put(parameter, handle(type, method, isStatic)) != null) {
@@ -216,8 +263,8 @@ public final class AggregateModel {
             returns.merge(
                     parameter,
                     Set.of(method.getReturnType()),
-                    (one, other) -> Stream.concat(one.stream(), other.stream())
-                            .collect(java.util.stream.Collectors.toUnmodifiableSet()));
+                    (one, other) ->
+                            Stream.concat(one.stream(), other.stream()).collect(Collectors.toUnmodifiableSet()));
         }
 
         private static MethodHandle handle(Class<?> type, Method method, boolean isStatic) {
@@ -228,6 +275,16 @@ public final class AggregateModel {
             } catch (IllegalAccessException e) {
                 throw new DefinitionException("%s cannot be called: %s".formatted(method, e.getMessage()));
             }
+        }
+
+        /** Checks that all of them return one class: that of the state. */
+        void requireReturned(Class<?> state) {
+            returns.forEach((parameter, returned) -> {
+                if (!returned.equals(Set.of(state))) {
+                    throw new DefinitionException("%s.%s(%s) must return %s, the state after the event"
+                            .formatted(state.getName(), name, parameter.getName(), state.getName()));
+                }
+            });
         }
 
         Set<Class<?>> parameters() {

@@ -6,7 +6,7 @@ import org.commandery.application.TooManyAttempts;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.WrongExpectedVersion;
 import org.commandery.runtime.serialization.EventTypes;
-import org.commandery.serialization.Codec;
+import org.commandery.runtime.serialization.Serialization;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,28 +32,28 @@ public final class Aggregates implements AutoCloseable {
      * @param store holds their events and snapshots
      * @param transactions tells of the transactions that the store's appends join; null when they join none
      * @param eventTypes the classes of the events that the aggregates apply
-     * @param codec writes and reads the state of those that have snapshots
+     * @param serialization writes and reads the state of those that have snapshots
      * @param cached how many stay in memory at most; 0 for none
      */
     public Aggregates(
             EventStore store,
             @Nullable TransactionSynchronizationRegistry transactions,
             EventTypes eventTypes,
-            Codec codec,
+            Serialization serialization,
             int cached) {
-        this(store, transactions, eventTypes, codec, new AggregateCache(cached));
+        this(store, transactions, eventTypes, serialization, new AggregateCache(cached));
     }
 
     Aggregates(
             EventStore store,
             @Nullable TransactionSynchronizationRegistry transactions,
             EventTypes eventTypes,
-            Codec codec,
+            Serialization serialization,
             AggregateCache cache) {
         this.store = store;
         this.cache = cache;
-        history = new History(store, eventTypes, new SnapshotReader(store, codec));
-        snapshots = new SnapshotTaker(store, codec);
+        history = new History(store, eventTypes, new SnapshotReader(store, serialization));
+        snapshots = new SnapshotTaker(store, serialization);
         lanes = new Lanes(key -> new Lane(key, store, history, cache, snapshots));
         joined = new JoinedCommands(transactions, this::direct, this::committed);
     }
@@ -128,6 +128,11 @@ public final class Aggregates implements AutoCloseable {
     /** How many aggregates are in memory. */
     public long cached() {
         return cache.size();
+    }
+
+    /** Lets go of all aggregates that are in memory: they are read again when they are used. */
+    public void forget() {
+        cache.clear();
     }
 
     /** Takes no more snapshots. */

@@ -43,26 +43,4 @@ public record Execution(
          */
         List<Object> decide(Loaded aggregate);
     }
-
-    /** An execution after which the aggregate stays in memory as {@link Lifespan#DEFAULT} says. */
-    public Execution(
-            AggregateModel aggregate,
-            String stream,
-            @Nullable Long expectedVersion,
-            int attempts,
-            @Nullable UUID commandId,
-            Decision decision,
-            Function<Object, EventData> form) {
-        this(aggregate, stream, expectedVersion, attempts, commandId, decision, form, decision, Lifespan.DEFAULT);
-    }
-
-    /**
-     * The same execution, after which the aggregate stays in memory as long as these rules say.
-     *
-     * @param command what they are told of when there are no events
-     */
-    public Execution keeping(Lifespan lifespan, Object command) {
-        return new Execution(
-                aggregate, stream, expectedVersion, attempts, commandId, decision, form, command, lifespan);
-    }
 }

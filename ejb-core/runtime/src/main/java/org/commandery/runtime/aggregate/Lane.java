@@ -49,6 +49,11 @@ final class Lane {
 
     private long snapshot;
 
+    /** When the store was last read, if it was. */
+    private long lookedAt;
+
+    private boolean looked;
+
     /** Whether somebody writes, or is about to: then all decisions wait for that. */
     private boolean writing;
 
@@ -94,12 +99,13 @@ final class Lane {
     }
 
     private Passenger decide(Execution execution, boolean alone) {
+        long came = System.nanoTime();
         turn.lock();
         try {
             if (onTheirWay.contains(execution.commandId())) {
                 return board(new Passenger(null, alone));
             }
-            Turn decided = decideOnNewest(execution);
+            Turn decided = decideOnNewest(execution, came);
             Passenger passenger = new Passenger(decided, alone);
             if (!decided.writes() && !writing) {
                 passenger.answer(new Answer.Stored(decided.unchanged()));
@@ -111,24 +117,30 @@ final class Lane {
         }
     }
 
-    /** What no append will check, as there is none, is checked by reading what other nodes have stored since. */
-    private Turn decideOnNewest(Execution execution) {
+    /**
+     * What no append will check, as there is none, is checked by reading what other nodes have stored since. One look does for all who came before it.
+     *
+     * @param came when the command came, by {@link System#nanoTime}
+     */
+    private Turn decideOnNewest(Execution execution, long came) {
         Live aggregate = newest;
-        boolean read = false;
         if (aggregate == null) {
             Live known = cache.find(key);
-            read = stale || known == null;
-            aggregate = read || known == null ? read(known) : known;
+            aggregate = stale || known == null ? read(known) : known;
             snapshot = Math.max(snapshot, aggregate.snapshot());
             newest = aggregate;
         }
         Turn decided = decide(execution, aggregate);
-        if (decided.writes() || writing || read) {
+        if (decided.writes() || writing || hasLookedSince(came)) {
             return decided;
         }
         Live now = read(aggregate);
         newest = now;
         return now.isAt(aggregate) ? decided.on(now) : decide(execution, now);
+    }
+
+    private boolean hasLookedSince(long came) {
+        return looked && lookedAt - came >= 0;
     }
 
     private static Turn decide(Execution execution, Live aggregate) {
@@ -142,6 +154,8 @@ final class Lane {
 
     private Live read(@Nullable Live known) {
         newest = null;
+        looked = true;
+        lookedAt = System.nanoTime();
         try {
             Live live = known == null ? history.read(key) : history.catchUp(key, known);
             cache.put(key, live);

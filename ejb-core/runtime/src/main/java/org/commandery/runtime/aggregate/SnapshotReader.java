@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.Snapshot;
-import org.commandery.serialization.Codec;
+import org.commandery.runtime.serialization.Serialization;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the snapshots of aggregates that have them. */
@@ -18,11 +18,11 @@ final class SnapshotReader {
     static final String LINKED = "linked";
 
     private final EventStore store;
-    private final Codec codec;
+    private final Serialization serialization;
 
-    SnapshotReader(EventStore store, Codec codec) {
+    SnapshotReader(EventStore store, Serialization serialization) {
         this.store = store;
-        this.codec = codec;
+        this.serialization = serialization;
     }
 
     /** The aggregate as its snapshot has it; null when there is none that can be used. */
@@ -41,7 +41,7 @@ final class SnapshotReader {
 
     private @Nullable Live restored(AggregateKey key, Snapshot snapshot) {
         try {
-            Object state = codec.decode(snapshot.data(), key.model().type());
+            Object state = serialization.decodeState(snapshot, key.model().type());
             UUID lastEvent = UUID.fromString(snapshot.metadata().getOrDefault(LAST_EVENT, ""));
             return new Live(
                     new Loaded(state, snapshot.version()),

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.Snapshot;
+import org.commandery.runtime.serialization.Serialization;
 import org.commandery.serialization.Codec;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,12 @@ final class SnapshotTaker implements AutoCloseable {
     private static final long IDLE_SECONDS = 10;
 
     private final EventStore store;
-    private final Codec codec;
+    private final Serialization serialization;
     private final ThreadPoolExecutor thread;
 
-    SnapshotTaker(EventStore store, Codec codec) {
+    SnapshotTaker(EventStore store, Serialization serialization) {
         this.store = store;
-        this.codec = codec;
+        this.serialization = serialization;
         this.thread = new ThreadPoolExecutor(
                 1,
                 1,
@@ -70,8 +71,7 @@ final class SnapshotTaker implements AutoCloseable {
             return;
         }
         try {
-            String data = codec.encode(state);
-            if (!comesBack(state, data)) {
+            if (!comesBack(state)) {
                 AggregateLog.LOG.snapshotDiffers(
                         key.stream(), live.version(), state.getClass().getName());
                 return;
@@ -82,7 +82,11 @@ final class SnapshotTaker implements AutoCloseable {
                             live.version(),
                             key.model().type().getName(),
                             rule.version(),
-                            data,
+                            serialization.encodeState(
+                                    state,
+                                    key.stream(),
+                                    live.version(),
+                                    key.model().type().getName()),
                             Map.of(
                                     SnapshotReader.LAST_EVENT,
                                     String.valueOf(live.lastEvent()),
@@ -95,8 +99,9 @@ final class SnapshotTaker implements AutoCloseable {
     }
 
     /** A state that loses something on its way through JSON would be a wrong one for all commands that follow. */
-    private boolean comesBack(Object state, String data) {
-        Object read = codec.decode(data, state.getClass());
+    private boolean comesBack(Object state) {
+        Codec codec = serialization.codec();
+        Object read = codec.decode(codec.encode(state), state.getClass());
         return state.equals(read) || !hasEquals(state.getClass());
     }
 

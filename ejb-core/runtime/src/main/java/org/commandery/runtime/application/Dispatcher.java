@@ -1,201 +1,197 @@
 package org.commandery.runtime.application;
 
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.Validator;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.commandery.CommanderyException;
-import org.commandery.application.CommandFailed;
+import org.commandery.application.Consistency;
+import org.commandery.application.ConsistencyTimeout;
 import org.commandery.application.DispatchOptions;
 import org.commandery.application.ExecutionResult;
+import org.commandery.application.InvalidAggregateIdentity;
 import org.commandery.application.UnregisteredCommand;
-import org.commandery.eventstore.AppendResult;
-import org.commandery.eventstore.CommandIdReused;
-import org.commandery.eventstore.EventData;
-import org.commandery.eventstore.EventStore;
-import org.commandery.eventstore.RecordedEvent;
-import org.commandery.eventstore.StreamNotFound;
+import org.commandery.middleware.Caller;
 import org.commandery.runtime.aggregate.Aggregates;
-import org.commandery.runtime.aggregate.Executed;
-import org.commandery.runtime.aggregate.Execution;
-import org.commandery.runtime.aggregate.Loaded;
+import org.commandery.runtime.middleware.MiddlewareChain;
+import org.commandery.runtime.middleware.MiddlewareChain.Passage;
 import org.commandery.runtime.router.CommandRoute;
 import org.commandery.runtime.router.RouteTable;
-import org.commandery.runtime.serialization.EventClass;
 import org.commandery.runtime.serialization.EventTypes;
-import org.commandery.serialization.Codec;
-import org.commandery.serialization.EventForm;
+import org.commandery.runtime.serialization.Serialization;
+import org.commandery.runtime.tenant.CurrentTenant;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a command to its aggregate and the aggregate's events to the store. */
+/** Takes a command through the middleware to its aggregate, and the aggregate's events to the store and to those who are waited for. */
 final class Dispatcher {
-
-    /** How often a command is executed before it gives up against other writers of its stream. */
-    private static final int ATTEMPTS = 10;
 
     private final String application;
     private final RouteTable routes;
     private final Aggregates aggregates;
-    private final EventStore store;
-    private final Codec codec;
-    private final Supplier<Validator> validator;
+    private final EventTypes eventTypes;
+    private final StoreAccess access;
+    private final Serialization serialization;
+    private final MiddlewareChain middleware;
+    private final Executor executor;
+    private final Supplier<Optional<Caller>> callers;
+    private final Map<CommandRoute, DispatchOptions> defaults = new HashMap<>();
 
     Dispatcher(
             String application,
             RouteTable routes,
             Aggregates aggregates,
-            EventStore store,
-            Codec codec,
-            Supplier<Validator> validator) {
+            EventTypes eventTypes,
+            StoreAccess access,
+            Serialization serialization,
+            Dispatching dispatching) {
         this.application = application;
         this.routes = routes;
         this.aggregates = aggregates;
-        this.store = store;
-        this.codec = codec;
-        this.validator = validator;
+        this.eventTypes = eventTypes;
+        this.access = access;
+        this.serialization = serialization;
+        this.middleware = new MiddlewareChain(
+                dispatching.middleware(),
+                routes.all().stream().map(CommandRoute::context).distinct().toList());
+        this.executor = dispatching.executor();
+        this.callers = dispatching.callers();
+        routes.all()
+                .forEach(route -> defaults.put(
+                        route, route.options().orElse(dispatching.defaults()).orElse(DispatchOptions.BUILT_IN)));
     }
 
     ExecutionResult dispatch(Object command, DispatchOptions options) {
-        CommandRoute route = routes.find(command.getClass())
+        Dispatch dispatch = dispatch(command, options, routeOf(command));
+        Passage passage = middleware.passage(dispatch);
+        try {
+            enter(passage, dispatch);
+            ExecutionResult result = complete(dispatch);
+            passage.succeeded(result);
+            return result;
+        } catch (Throwable e) {
+            passage.failed(e);
+            throw e;
+        }
+    }
+
+    /** Middleware is called by the caller's thread as long as it can change something, the rest is done by another. */
+    CompletionStage<ExecutionResult> dispatchAsync(Object command, DispatchOptions options) {
+        CompletableFuture<ExecutionResult> future = new CompletableFuture<>();
+        try {
+            Dispatch dispatch = dispatch(command, options, routeOf(command));
+            Passage passage = middleware.passage(dispatch);
+            try {
+                enter(passage, dispatch);
+                String tenant = CurrentTenant.get().orElse(null);
+                executor.execute(() -> complete(dispatch, passage, tenant, future));
+            } catch (Throwable e) {
+                passage.failed(e);
+                throw e;
+            }
+        } catch (Throwable e) {
+            future.completeExceptionally(e);
+        }
+        return future.minimalCompletionStage();
+    }
+
+    private void complete(
+            Dispatch dispatch, Passage passage, @Nullable String tenant, CompletableFuture<ExecutionResult> future) {
+        String before = CurrentTenant.replace(tenant);
+        try {
+            ExecutionResult result = complete(dispatch);
+            passage.succeeded(result);
+            future.complete(result);
+        } catch (Throwable e) {
+            passage.failed(e);
+            future.completeExceptionally(e);
+        } finally {
+            CurrentTenant.replace(before);
+        }
+    }
+
+    private CommandRoute routeOf(Object command) {
+        return routes.find(command.getClass())
                 .orElseThrow(() ->
                         new UnregisteredCommand(application, command.getClass().getName()));
-        validate(command);
-        Request request = new Request(command, route, route.identityOf(command), options);
-        return request.storedBefore().orElseGet(() -> execute(request));
+    }
+
+    private Dispatch dispatch(Object command, DispatchOptions given, CommandRoute route) {
+        DispatchOptions options = given.orElse(defaults.get(route));
+        UUID knownId = options.commandId()
+                .or(() -> idInHandler(command, options, route))
+                .orElse(null);
+        return new Dispatch(application, access.tenant(), route.context(), command, knownId, options, callers);
+    }
+
+    /** The id of a command that a handler dispatches: the same each time that it is called with the event. */
+    private static Optional<UUID> idInHandler(Object command, DispatchOptions options, CommandRoute route) {
+        return options.handler().map(handler -> {
+            String name = String.join(
+                    "|",
+                    handler,
+                    String.valueOf(options.causationId().orElse(null)),
+                    command.getClass().getName(),
+                    streamOf(command, route));
+            return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        });
+    }
+
+    /** One without an identity is refused later, unless middleware replaces it. */
+    private static String streamOf(Object command, CommandRoute route) {
+        try {
+            return route.stream(route.identityOf(command));
+        } catch (InvalidAggregateIdentity e) {
+            return "";
+        }
+    }
+
+    private static void enter(Passage passage, Dispatch dispatch) {
+        try {
+            passage.enter();
+        } finally {
+            dispatch.entered();
+        }
+    }
+
+    private ExecutionResult complete(Dispatch dispatch) {
+        Optional<ExecutionResult> response = dispatch.response();
+        if (response.isPresent()) {
+            return response.get();
+        }
+        Request request = new Request(
+                dispatch, routeOf(dispatch.command()), access.store(), aggregates, eventTypes, serialization);
+        ExecutionResult result = request.storedBefore().orElseGet(() -> execute(request));
+        awaitHandlers(result, dispatch.options());
+        return result;
     }
 
     /** Executes the command; what fails because the same command was stored meanwhile, under the same id, has not failed. */
     private ExecutionResult execute(Request request) {
         try {
-            Executed executed = aggregates.execute(request.execution());
-            return executed.stored().repeated() ? request.repeated(executed.stored()) : request.result(executed);
+            return request.result(aggregates.execute(request.execution()));
         } catch (CommanderyException e) {
             return request.storedBefore().orElseThrow(() -> e);
         }
     }
 
-    private void validate(Object command) {
-        Set<ConstraintViolation<Object>> violations = validator.get().validate(command);
-        if (!violations.isEmpty()) {
-            throw new ConstraintViolationException(violations);
+    private void awaitHandlers(ExecutionResult result, DispatchOptions options) {
+        if (options.consistency().orElseThrow() != Consistency.STRONG) {
+            return;
         }
-    }
-
-    /** A command on its way, with its ids. */
-    private final class Request {
-
-        private final Object command;
-        private final CommandRoute route;
-        private final String identity;
-        private final String stream;
-        private final DispatchOptions options;
-        private final @Nullable UUID knownId;
-        private final UUID commandId;
-        private final UUID correlationId;
-
-        Request(Object command, CommandRoute route, String identity, DispatchOptions options) {
-            this.command = command;
-            this.route = route;
-            this.identity = identity;
-            this.stream = route.stream(identity);
-            this.options = options;
-            this.knownId = options.commandId().or(this::idInHandler).orElse(null);
-            this.commandId = knownId == null ? UUID.randomUUID() : knownId;
-            this.correlationId = options.correlationId().orElseGet(UUID::randomUUID);
-        }
-
-        /** The id of a command that a handler dispatches: the same each time that it is called with the event. */
-        private Optional<UUID> idInHandler() {
-            return options.handler().map(handler -> {
-                String name = String.join(
-                        "|",
-                        handler,
-                        String.valueOf(options.causationId().orElse(null)),
-                        command.getClass().getName(),
-                        stream);
-                return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-            });
-        }
-
-        /** What the command did when it was sent before, under the same id. */
-        Optional<ExecutionResult> storedBefore() {
-            return Optional.ofNullable(knownId).flatMap(store::findCommand).map(this::repeated);
-        }
-
-        Execution execution() {
-            return new Execution(
-                    route.aggregate(),
-                    stream,
-                    options.expectedVersion().orElse(null),
-                    ATTEMPTS,
-                    knownId,
-                    this::decide,
-                    this::eventData);
-        }
-
-        private List<Object> decide(Loaded aggregate) {
-            try {
-                return route.aggregate().execute(aggregate.state(), command, identity);
-            } catch (RuntimeException | Error e) {
-                throw e;
-            } catch (Throwable e) {
-                throw new CommandFailed(command.getClass(), stream, e);
+        Duration timeout = options.consistencyTimeout().orElseThrow();
+        try {
+            if (!access.subscriptions().awaitStrong(result.position(), timeout, options.handlers())) {
+                throw new ConsistencyTimeout(result, timeout);
             }
-        }
-
-        private EventData eventData(Object event) {
-            EventForm form = EventClass.of(event.getClass()).form();
-            return EventData.of(form.type(), codec.encode(event))
-                    .withRevision(form.revision())
-                    .withMetadata(options.metadata())
-                    .withCause(options.causationId().orElse(commandId), correlationId);
-        }
-
-        ExecutionResult result(Executed executed) {
-            AppendResult stored = executed.stored();
-            return new ExecutionResult(
-                    stored.stream(),
-                    stored.version(),
-                    stored.position(),
-                    executed.events().stream()
-                            .map(event -> EventTypes.nameOf(event.getClass()))
-                            .toList(),
-                    commandId,
-                    correlationId,
-                    stored.repeated());
-        }
-
-        /** The first result of a command that is stored already; its correlation id is the first one's too. */
-        ExecutionResult repeated(AppendResult first) {
-            if (!first.stream().equals(stream)) {
-                throw new CommandIdReused(commandId, first.stream(), stream);
-            }
-            List<RecordedEvent> events = eventsOf(first);
-            UUID correlation = events.isEmpty() ? null : events.get(0).correlationId();
-            return new ExecutionResult(
-                    first.stream(),
-                    first.version(),
-                    first.position(),
-                    events.stream().map(RecordedEvent::type).toList(),
-                    commandId,
-                    correlation == null ? correlationId : correlation,
-                    true);
-        }
-
-        private List<RecordedEvent> eventsOf(AppendResult first) {
-            if (first.events() == 0) {
-                return List.of();
-            }
-            try {
-                return store.readForward(stream, first.version() - first.events() + 1, first.events());
-            } catch (StreamNotFound e) {
-                return List.of();
-            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConsistencyTimeout(result, timeout);
         }
     }
 }

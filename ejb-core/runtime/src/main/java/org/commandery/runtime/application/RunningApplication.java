@@ -7,20 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.commandery.application.Application;
-import org.commandery.application.Consistency;
-import org.commandery.application.ConsistencyTimeout;
 import org.commandery.application.DispatchOptions;
 import org.commandery.application.ExecutionResult;
 import org.commandery.application.UnregisteredCommand;
 import org.commandery.eventstore.EventStore;
+import org.commandery.personal.DataSubjects;
 import org.commandery.router.Router;
 import org.commandery.runtime.aggregate.AggregateModel;
 import org.commandery.runtime.aggregate.Aggregates;
 import org.commandery.runtime.aggregate.Loaded;
+import org.commandery.runtime.personal.StoreSubjects;
 import org.commandery.runtime.router.CommandRoute;
 import org.commandery.runtime.router.RouteTable;
 import org.commandery.runtime.serialization.EventTypes;
@@ -42,9 +43,13 @@ public final class RunningApplication implements Application, AutoCloseable {
     private final RouteTable routes;
     private final Aggregates aggregates;
     private final Dispatcher dispatcher;
+    private final DataSubjects dataSubjects;
+    /** What aggregates have read of a data subject is in memory. */
+    private final Runnable forgetAggregates;
 
     /**
-     * An application whose store begins empty, as in a test: JSON is written by JSON-B, and there are no events of older revisions.
+     * An application whose store begins empty, as in a test: JSON is written by JSON-B, there are no events of older revisions, and no middleware
+     * but that which checks constraints.
      *
      * @param name the application's name
      * @param routers the router of each of its contexts, by the context's name; none for an application without commands
@@ -54,16 +59,22 @@ public final class RunningApplication implements Application, AutoCloseable {
      */
     public RunningApplication(
             String name, Map<String, Router> routers, StoreAccess access, Supplier<Validator> validator) {
-        this(name, routers, new JsonCodec(), access, validator);
+        this(name, routers, access, Dispatching.plain(validator));
+    }
+
+    /**
+     * An application whose store begins empty, as in a test: JSON is written by JSON-B, and there are no events of older revisions.
+     *
+     * @param dispatching middleware and defaults
+     * @see #RunningApplication(String, Map, Serialization, StoreAccess, Dispatching)
+     */
+    public RunningApplication(String name, Map<String, Router> routers, StoreAccess access, Dispatching dispatching) {
+        this(name, routers, new JsonCodec(), access, dispatching);
     }
 
     private RunningApplication(
-            String name,
-            Map<String, Router> routers,
-            JsonCodec own,
-            StoreAccess access,
-            Supplier<Validator> validator) {
-        this(name, routers, Serialization.withoutUpcasters(own), own, access, validator, Aggregates.CACHED);
+            String name, Map<String, Router> routers, JsonCodec own, StoreAccess access, Dispatching dispatching) {
+        this(name, routers, Serialization.withoutUpcasters(own), own, access, dispatching, Aggregates.CACHED);
     }
 
     /**
@@ -73,7 +84,7 @@ public final class RunningApplication implements Application, AutoCloseable {
      * @param routers the router of each of its contexts, by the context's name; none for an application without commands
      * @param serialization how its events become objects; others may share it
      * @param access its event store and the subscriptions to it, which other applications may share
-     * @param validator checks the constraints of commands
+     * @param dispatching what its commands are dispatched with
      * @param cachedAggregates how many aggregates stay in memory at most; 0 for none
      * @throws org.commandery.DefinitionException when the routes or the upcasters cannot work
      */
@@ -82,9 +93,9 @@ public final class RunningApplication implements Application, AutoCloseable {
             Map<String, Router> routers,
             Serialization serialization,
             StoreAccess access,
-            Supplier<Validator> validator,
+            Dispatching dispatching,
             int cachedAggregates) {
-        this(name, routers, serialization, null, access, validator, cachedAggregates);
+        this(name, routers, serialization, null, access, dispatching, cachedAggregates);
     }
 
     private RunningApplication(
@@ -93,23 +104,22 @@ public final class RunningApplication implements Application, AutoCloseable {
             Serialization serialization,
             @Nullable JsonCodec own,
             StoreAccess access,
-            Supplier<Validator> validator,
+            Dispatching dispatching,
             int cachedAggregates) {
         this.name = name;
         this.tenant = access.tenant();
         this.contexts = Collections.unmodifiableSortedSet(new TreeSet<>(routers.keySet()));
         this.access = access;
-        this.serialization = serialization;
+        this.serialization = serialization.over(access.keyring());
         this.own = own;
-        this.routes = new RouteTable(routers);
-        EventStore store = access.store();
-        this.aggregates = new Aggregates(
-                store,
-                access.transactions(),
-                new EventTypes(routes.eventTypes(), serialization),
-                serialization.codec(),
-                cachedAggregates);
-        this.dispatcher = new Dispatcher(name, routes, aggregates, store, serialization.codec(), validator);
+        this.routes = new RouteTable(routers, dispatching.beans());
+        EventTypes eventTypes = new EventTypes(routes.eventTypes(), this.serialization);
+        this.aggregates =
+                new Aggregates(access.store(), access.transactions(), eventTypes, this.serialization, cachedAggregates);
+        this.dispatcher = new Dispatcher(name, routes, aggregates, eventTypes, access, this.serialization, dispatching);
+        this.forgetAggregates = aggregates::forget;
+        access.keyring().addListener(forgetAggregates);
+        this.dataSubjects = new StoreSubjects(access.store(), access.keyring(), this.serialization::encode);
     }
 
     @Override
@@ -119,22 +129,12 @@ public final class RunningApplication implements Application, AutoCloseable {
 
     @Override
     public ExecutionResult dispatch(Object command, DispatchOptions options) {
-        ExecutionResult result = dispatcher.dispatch(command, options);
-        if (options.consistency() == Consistency.STRONG) {
-            awaitHandlers(result, options);
-        }
-        return result;
+        return dispatcher.dispatch(command, options);
     }
 
-    private void awaitHandlers(ExecutionResult result, DispatchOptions options) {
-        try {
-            if (!access.subscriptions().awaitStrong(result.position(), options.consistencyTimeout())) {
-                throw new ConsistencyTimeout(result, options.consistencyTimeout());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConsistencyTimeout(result, options.consistencyTimeout());
-        }
+    @Override
+    public CompletionStage<ExecutionResult> dispatchAsync(Object command, DispatchOptions options) {
+        return dispatcher.dispatchAsync(command, options);
     }
 
     @Override
@@ -165,9 +165,19 @@ public final class RunningApplication implements Application, AutoCloseable {
         return Optional.ofNullable(type.cast(aggregate.state()));
     }
 
+    /** Lets go of the aggregates that are in memory on this node: they are read again when they are used. */
+    public void forgetAggregates() {
+        aggregates.forget();
+    }
+
     /** How many of its aggregates are in memory. */
     public long cachedAggregates() {
         return aggregates.cached();
+    }
+
+    @Override
+    public DataSubjects dataSubjects() {
+        return dataSubjects;
     }
 
     @Override
@@ -244,6 +254,7 @@ public final class RunningApplication implements Application, AutoCloseable {
     /** Gives back what it holds. What it was given stays: that may be others' too. */
     @Override
     public void close() {
+        access.keyring().removeListener(forgetAggregates);
         aggregates.close();
         if (own != null) {
             own.close();

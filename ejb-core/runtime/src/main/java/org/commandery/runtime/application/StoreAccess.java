@@ -4,6 +4,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.commandery.eventstore.EventStore;
+import org.commandery.runtime.personal.Keyring;
 import org.commandery.runtime.subscription.Subscriptions;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant the tenant that the store belongs to; empty when it belongs to none
  * @param dataSource where the store is; empty when it is in memory
  * @param store the store
+ * @param keyring the keys of those whose personal data it holds
  * @param subscriptions the subscriptions to it on this node
  * @param transactions tells of the transactions that the store's appends join; null when they join none
  */
@@ -21,6 +23,7 @@ public record StoreAccess(
         Optional<String> tenant,
         Optional<DataSource> dataSource,
         EventStore store,
+        Keyring keyring,
         Subscriptions subscriptions,
         @Nullable TransactionSynchronizationRegistry transactions)
         implements AutoCloseable {
@@ -42,7 +45,13 @@ public record StoreAccess(
      */
     public static StoreAccess of(
             String name, EventStore store, @Nullable TransactionSynchronizationRegistry transactions) {
-        return new StoreAccess(Optional.empty(), Optional.empty(), store, new Subscriptions(name, store), transactions);
+        return new StoreAccess(
+                Optional.empty(),
+                Optional.empty(),
+                store,
+                new Keyring(store.subjectKeys(), store.forgottenSubjects(), transactions),
+                new Subscriptions(name, store),
+                transactions);
     }
 
     /** Stops the subscriptions, then closes the store. */

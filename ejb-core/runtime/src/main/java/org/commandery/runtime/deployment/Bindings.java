@@ -1,11 +1,14 @@
 package org.commandery.runtime.deployment;
 
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commandery.DefinitionException;
+import org.commandery.application.DispatchOptions;
 import org.commandery.runtime.aggregate.Aggregates;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -18,8 +21,11 @@ final class Bindings {
 
     private static final Pattern CONTEXT_KEY = Pattern.compile("commandery\\.context\\.([^.]+)\\.application");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
-    private static final Pattern APPLICATION_KEY =
-            Pattern.compile("commandery\\.application\\.([^.]+)\\.(datasource|tenants|aggregates\\.cached)");
+    private static final Pattern APPLICATION_KEY = Pattern.compile(
+            "commandery\\.application\\.([^.]+)\\.(?:datasource|tenants|aggregates\\.cached|dispatch\\.(.*))");
+
+    private static final String COMMANDS_KEPT_KEY = "commandery.commands.keep";
+    private static final String COMMANDS_KEPT = "P30D";
 
     private final Function<String, String> value;
     private final Iterable<String> keys;
@@ -55,6 +61,38 @@ final class Bindings {
      */
     Optional<String> tenants(String application) {
         return Optional.of(value.apply(tenantsKey(application))).filter(directory -> !directory.isBlank());
+    }
+
+    /**
+     * How an application's commands are dispatched where nobody says it: {@code commandery.application.<application>.dispatch.*}.
+     *
+     * @throws DefinitionException when a key has a value that it cannot have
+     */
+    DispatchOptions dispatchDefaults(String application) {
+        return DispatchDefaults.of(application, value);
+    }
+
+    /**
+     * How long the ids of commands are kept, by which one that is sent again is known: {@code commandery.commands.keep}. Empty to keep them for ever.
+     *
+     * @throws DefinitionException when the value is neither {@code forever} nor a duration of more than 0
+     */
+    Optional<Duration> commandsKept() {
+        String configured = valueOr(COMMANDS_KEPT_KEY, COMMANDS_KEPT);
+        if (configured.equals("forever")) {
+            return Optional.empty();
+        }
+        try {
+            Duration kept = Duration.parse(configured);
+            if (!kept.isNegative() && !kept.isZero()) {
+                return Optional.of(kept);
+            }
+        } catch (DateTimeException e) {
+            // told below, as a value that is not above 0 is
+        }
+        throw new DefinitionException(
+                "the configuration key '%s' has the value '%s', but must have 'forever' or a duration as P30D"
+                        .formatted(COMMANDS_KEPT_KEY, configured));
     }
 
     /**
@@ -103,6 +141,12 @@ final class Bindings {
                 throw new DefinitionException(
                         "the configuration key '%s' is for an application in which no context runs; there are %s"
                                 .formatted(key, applications));
+            }
+            if (application.matches()
+                    && application.group(2) != null
+                    && !DispatchDefaults.names().contains(application.group(2))) {
+                throw new DefinitionException("the configuration key '%s' sets no option of dispatches; there are %s"
+                        .formatted(key, DispatchDefaults.names()));
             }
         });
         applications.forEach(this::checkStore);

@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Inject;
 import jakarta.validation.Validator;
@@ -20,6 +21,8 @@ import org.commandery.application.Application;
 import org.commandery.application.BoundedContext;
 import org.commandery.handler.EventHandler;
 import org.commandery.integration.IntegrationEvents;
+import org.commandery.middleware.CommandAudited;
+import org.commandery.personal.SubjectKeys;
 import org.commandery.router.Router;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.integration.IntegrationPublisher;
@@ -27,7 +30,7 @@ import org.commandery.serialization.Upcaster;
 import org.commandery.tenant.Tenants;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the routers, the upcasters and the codec of a deployment, makes each context's application injectable, starts the applications and stops them. */
+/** Finds the routers, the middleware, the upcasters and the codec of a deployment, makes each context's application injectable, starts the applications and stops them. */
 public class CommanderyExtension implements Extension {
 
     private final Map<String, Class<? extends Router>> routers = new TreeMap<>();
@@ -35,6 +38,7 @@ public class CommanderyExtension implements Extension {
     private final Commandery commandery = Commandery.instance();
     private final EventForms events = new EventForms();
     private boolean integrates;
+    private boolean audited;
     private @Nullable Deployment deployment;
 
     void findRouter(@Observes @WithAnnotations(BoundedContext.class) ProcessAnnotatedType<?> found) {
@@ -63,6 +67,10 @@ public class CommanderyExtension implements Extension {
 
     void findHandler(@Observes ProcessAnnotatedType<? extends EventHandler> found) {
         events.addHandler(found.getAnnotatedType().getJavaClass());
+    }
+
+    void findAuditor(@Observes ProcessObserverMethod<CommandAudited, ?> found) {
+        audited = true;
     }
 
     void makeInjectable(@Observes AfterBeanDiscovery discovery) {
@@ -98,8 +106,10 @@ public class CommanderyExtension implements Extension {
             routers.forEach((context, type) ->
                     instances.put(context, EventForms.instance(beans, type, new ContextLiteral(context))));
             events.resolve(beans, instances.keySet());
+            DispatchBeans dispatch = new DispatchBeans(beans, instances.keySet(), audited, validator::get);
             Deployment starting = new Deployment(commandery, Bindings.ofServer());
-            starting.start(instances, integrates, events::of, () -> validator.get());
+            @Nullable SubjectKeys keys = EventForms.replacement(beans, SubjectKeys.class, "service for keys");
+            starting.start(instances, integrates, events::of, keys, dispatch);
             deployment = starting;
         } catch (DefinitionException e) {
             validation.addDeploymentProblem(e);

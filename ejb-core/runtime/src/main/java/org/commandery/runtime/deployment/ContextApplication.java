@@ -2,10 +2,12 @@ package org.commandery.runtime.deployment;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.commandery.application.Application;
 import org.commandery.application.DispatchOptions;
 import org.commandery.application.ExecutionResult;
 import org.commandery.eventstore.EventStore;
+import org.commandery.personal.DataSubjects;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.application.RunningApplication;
 
@@ -35,6 +37,11 @@ final class ContextApplication implements Application {
     }
 
     @Override
+    public CompletionStage<ExecutionResult> dispatchAsync(Object command, DispatchOptions options) {
+        return instance().dispatchAsync(command, options);
+    }
+
+    @Override
     public <A> Optional<A> aggregate(Class<A> type, String identity) {
         return instance().aggregate(type, identity);
     }
@@ -47,6 +54,11 @@ final class ContextApplication implements Application {
     @Override
     public <A> Optional<A> aggregate(Class<A> type, String identity, Instant time) {
         return instance().aggregate(type, identity, time);
+    }
+
+    @Override
+    public DataSubjects dataSubjects() {
+        return instance().dataSubjects();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.commandery.runtime.deployment;
 
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import jakarta.validation.Validator;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.commandery.DefinitionException;
 import org.commandery.integration.IntegrationEvents;
+import org.commandery.personal.SubjectKeys;
 import org.commandery.router.Router;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.serialization.Serialization;
@@ -50,30 +50,35 @@ final class Deployment implements TenantRegister {
      * @param routers the router of each context, by the context's name
      * @param integrates whether a bean of the deployment publishes or handles integration events, so that an application must hold them
      * @param serialization how the events of an application with these contexts become objects
+     * @param keys where the keys of data subjects are; null for beside the events
+     * @param dispatch what the deployment's beans add to dispatching
      * @throws DefinitionException when a route, an upcaster or a binding cannot work; nothing is left running
      */
     void start(
             Map<String, Router> routers,
             boolean integrates,
             Function<Set<String>, Serialization> serialization,
-            Supplier<Validator> validator) {
+            @Nullable SubjectKeys keys,
+            DispatchBeans dispatch) {
         Map<String, Map<String, Router>> applications = byApplication(routers);
         if (integrates) {
             applications.computeIfAbsent(IntegrationEvents.APPLICATION, name -> new TreeMap<>());
         }
         bindings.check(routers.keySet(), applications.keySet());
+        Optional<Duration> kept = bindings.commandsKept();
         StoreOptions options = bindings.stores();
         try {
-            Stores stores = new Stores(transactions(), options);
+            Stores stores = new Stores(transactions(), options, keys);
+            kept.ifPresent(time -> workers.every(CommandCleaning.PAUSE, new CommandCleaning(stores::open, time)));
             Map<String, Consumer<Map<String, BoundDatasource>>> directories = new TreeMap<>();
             applications.forEach((name, contexts) -> {
                 ApplicationDefinition definition = new ApplicationDefinition(
                         name,
                         contexts,
                         serialization.apply(contexts.keySet()),
-                        validator,
+                        dispatch.dispatching(bindings.dispatchDefaults(name)),
                         bindings.cachedAggregates(name));
-                commandery.describe(name, definition.catalog());
+                commandery.describe(name, definition.catalog(dispatch.validator()));
                 bindings.tenants(name)
                         .ifPresentOrElse(
                                 directory -> directories.merge(

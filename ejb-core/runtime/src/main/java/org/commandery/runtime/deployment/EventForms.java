@@ -68,7 +68,7 @@ final class EventForms implements AutoCloseable {
                     .computeIfAbsent(context, name -> new ArrayList<>())
                     .add(instance(beans, type, new ContextLiteral(context)));
         }
-        codec = replacement(beans);
+        codec = replacement(beans, Codec.class, "codec");
         if (codec == null) {
             standard = new JsonCodec();
             codec = standard;
@@ -90,16 +90,25 @@ final class EventForms implements AutoCloseable {
         return context.value();
     }
 
-    private static @Nullable Codec replacement(BeanManager beans) {
-        Set<Bean<?>> found = beans.getBeans(Codec.class, Any.Literal.INSTANCE);
+    /**
+     * The bean that takes the place of something that is shipped.
+     *
+     * @param what what it is, for messages
+     * @return null when there is none
+     * @throws DefinitionException when there are several
+     */
+    static <T> @Nullable T replacement(BeanManager beans, Class<T> type, String what) {
+        Set<Bean<?>> found = beans.getBeans(type, Any.Literal.INSTANCE);
         if (found.size() > 1) {
-            throw new DefinitionException("a deployment has one codec at most, but there are %s: remove all but one"
-                    .formatted(found.stream()
-                            .map(bean -> bean.getBeanClass().getName())
-                            .sorted()
-                            .collect(Collectors.joining(" and "))));
+            throw new DefinitionException("a deployment has one %s at most, but there are %s: remove all but one"
+                    .formatted(
+                            what,
+                            found.stream()
+                                    .map(bean -> bean.getBeanClass().getName())
+                                    .sorted()
+                                    .collect(Collectors.joining(" and "))));
         }
-        return found.isEmpty() ? null : instance(beans, Codec.class, Any.Literal.INSTANCE);
+        return found.isEmpty() ? null : instance(beans, type, Any.Literal.INSTANCE);
     }
 
     /** A bean of the deployment; that of the class itself, where there is one of a subclass as well. */

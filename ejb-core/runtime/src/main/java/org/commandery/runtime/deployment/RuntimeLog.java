@@ -1,9 +1,11 @@
 package org.commandery.runtime.deployment;
 
+import static org.jboss.logging.Logger.Level.DEBUG;
 import static org.jboss.logging.Logger.Level.INFO;
 import static org.jboss.logging.Logger.Level.WARN;
 
 import java.lang.invoke.MethodHandles;
+import java.time.Instant;
 import java.util.Set;
 import org.jboss.logging.BasicLogger;
 import org.jboss.logging.Logger;
@@ -28,4 +30,12 @@ interface RuntimeLog extends BasicLogger {
     @LogMessage(level = INFO)
     @Message(id = 8003, value = "Application %s has stopped")
     void instanceStopped(String instance);
+
+    @LogMessage(level = DEBUG)
+    @Message(id = 8004, value = "%d commands from before %s are forgotten")
+    void commandsForgotten(long commands, Instant before);
+
+    @LogMessage(level = WARN)
+    @Message(id = 8005, value = "Old commands could not be forgotten, trying again later: %s")
+    void commandsNotForgotten(String reason);
 }

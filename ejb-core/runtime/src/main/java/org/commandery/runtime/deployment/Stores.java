@@ -2,12 +2,15 @@ package org.commandery.runtime.deployment;
 
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.postgres.Payload;
 import org.commandery.eventstore.postgres.PostgresEventStore;
+import org.commandery.personal.SubjectKeys;
 import org.commandery.runtime.application.StoreAccess;
+import org.commandery.runtime.personal.Keyring;
 import org.commandery.runtime.subscription.Subscriptions;
 import org.commandery.runtime.tenant.BoundDatasource;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ final class Stores {
 
     private final TransactionSynchronizationRegistry transactions;
     private final StoreOptions options;
+    private final @Nullable SubjectKeys keys;
     private final Map<BoundDatasource, Shared> byDatasource = new HashMap<>();
 
     private static final class Shared {
@@ -31,10 +35,14 @@ final class Stores {
         }
     }
 
-    /** @param options what all of them have in common */
-    Stores(TransactionSynchronizationRegistry transactions, StoreOptions options) {
+    /**
+     * @param options what all of them have in common
+     * @param keys where the keys of data subjects are; null for beside the events
+     */
+    Stores(TransactionSynchronizationRegistry transactions, StoreOptions options, @Nullable SubjectKeys keys) {
         this.transactions = transactions;
         this.options = options;
+        this.keys = keys;
     }
 
     /** How the data of events is kept, in stores whose tables are yet to be made. */
@@ -60,8 +68,16 @@ final class Stores {
                 Optional.ofNullable(tenant),
                 Optional.of(datasource.dataSource()),
                 store,
+                new Keyring(keys == null ? store.subjectKeys() : keys, store.forgottenSubjects(), transactions),
                 new Subscriptions(name.replace('/', '-'), store, tenant),
                 transactions);
+    }
+
+    /** The stores that are in use. */
+    synchronized List<EventStore> open() {
+        return byDatasource.values().stream()
+                .map(shared -> shared.access.store())
+                .toList();
     }
 
     /** Gives a store back; it is closed with the last who has it. */

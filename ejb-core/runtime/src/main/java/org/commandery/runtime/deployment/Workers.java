@@ -1,5 +1,6 @@
 package org.commandery.runtime.deployment;
 
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,11 @@ final class Workers {
     /** Does something after two seconds, or later if much else failed. */
     void later(Runnable task) {
         again.schedule(task, PAUSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Does something again and again, with a pause before each time. It must not throw anything. */
+    void every(Duration pause, Runnable task) {
+        again.scheduleWithFixedDelay(task, pause.toSeconds(), pause.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Interrupts what is being done, and begins nothing more. */

@@ -39,20 +39,20 @@ public final class HandlerCalls {
      * @throws org.commandery.CommanderyException when an upcaster or the codec fails, or the event has a form that its class does not know
      */
     public List<HandlerCall> of(RecordedEvent stored) {
-        List<RecordedEvent> parts = serialization.upcasters().upcast(stored);
+        List<RecordedEvent> parts = serialization.today(stored);
         List<HandlerCall> calls = new ArrayList<>(parts.size());
         for (int part = 1; part <= parts.size(); part++) {
             RecordedEvent event = parts.get(part - 1);
             HandleMethod method = model.find(event.type());
             if (method != null) {
-                calls.add(new HandlerCall(method, argument(method.event(), event), metadata(event, part)));
+                calls.add(new HandlerCall(method, argument(method.event(), event, stored), metadata(event, part)));
             }
         }
         return calls;
     }
 
-    private Object argument(@Nullable EventClass type, RecordedEvent event) {
-        return type == null ? event : type.decode(event, serialization.codec());
+    private Object argument(@Nullable EventClass type, RecordedEvent event, RecordedEvent stored) {
+        return type == null ? event : serialization.decode(type, event, stored);
     }
 
     private EventMetadata metadata(RecordedEvent event, int part) {

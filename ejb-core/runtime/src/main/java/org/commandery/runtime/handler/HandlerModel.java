@@ -15,6 +15,7 @@ import org.commandery.DefinitionException;
 import org.commandery.event.EventMetadata;
 import org.commandery.event.EventType;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.runtime.personal.PersonalClass;
 import org.commandery.runtime.serialization.EventClass;
 import org.commandery.runtime.serialization.Serialization;
 import org.jspecify.annotations.Nullable;
@@ -108,11 +109,12 @@ public final class HandlerModel {
      * @param serialization how the application's events become objects
      * @param application the application's name
      * @param handler the handler's name
-     * @throws DefinitionException when it takes a class of events that upcasters make newer
+     * @throws DefinitionException when it takes a class of events that upcasters make newer, or that says of personal data what cannot be
      */
     public HandlerCalls at(Serialization serialization, String application, String handler) {
         byEventType.values().stream().map(HandleMethod::event).forEach(event -> {
             if (event != null) {
+                PersonalClass.check(event.type());
                 serialization.upcasters().checkHandled(event);
             }
         });

@@ -11,12 +11,9 @@ import org.commandery.eventstore.ExpectedVersion;
 import org.commandery.integration.IntegrationEvent;
 import org.commandery.integration.IntegrationEvents;
 import org.commandery.runtime.application.RunningApplication;
-import org.commandery.runtime.serialization.EventTypes;
 
 /** Appends integration events to the integration application's store. */
 public final class IntegrationPublisher implements IntegrationEvents {
-
-    private static final String TYPE = EventTypes.nameOf(IntegrationEvent.class);
 
     private final Supplier<RunningApplication> integration;
 
@@ -28,7 +25,9 @@ public final class IntegrationPublisher implements IntegrationEvents {
     @Override
     public void publish(String stream, IntegrationEvent event, EventMetadata cause) {
         RunningApplication application = integration.get();
-        EventData data = EventData.of(TYPE, application.codec().encode(event))
+        EventData data = application
+                .serialization()
+                .encode(event)
                 .withEventId(idOf(stream, event, cause))
                 .withMetadata(cause.values())
                 .withCause(cause.eventId(), cause.correlationId());

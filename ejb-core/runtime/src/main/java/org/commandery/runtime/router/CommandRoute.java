@@ -1,11 +1,14 @@
 package org.commandery.runtime.router;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
-import org.commandery.DefinitionException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.commandery.application.CommandContext;
+import org.commandery.application.DispatchOptions;
 import org.commandery.application.InvalidAggregateIdentity;
+import org.commandery.application.Lifespan;
+import org.commandery.router.BeforeExecute;
+import org.commandery.router.Router;
 import org.commandery.runtime.aggregate.AggregateModel;
 import org.jspecify.annotations.Nullable;
 
@@ -13,25 +16,54 @@ import org.jspecify.annotations.Nullable;
 public final class CommandRoute {
 
     private final String context;
+    private final Class<? extends Router> router;
     private final Class<?> command;
     private final AggregateModel aggregate;
-    private final String prefix;
-    private final String component;
-    private final MethodHandle identity;
+    private final Prefix prefix;
+    private final Identity identity;
+    private final DispatchOptions options;
+    private final Lifespan lifespan;
+    private final List<BeforeExecute<Object, Object>> checks;
+    private final @Nullable HandlerMethod handler;
 
-    CommandRoute(String context, Class<?> command, AggregateModel aggregate, String prefix, String component) {
+    /**
+     * @param router the router that named the command
+     * @param options what the router says of its dispatch
+     * @param lifespan how long the aggregate stays in memory after the command
+     * @param checks are asked before it is executed, in this order
+     * @param handler executes it; null for the aggregate itself
+     */
+    CommandRoute(
+            String context,
+            Class<? extends Router> router,
+            Class<?> command,
+            AggregateModel aggregate,
+            Prefix prefix,
+            Identity identity,
+            DispatchOptions options,
+            Lifespan lifespan,
+            List<BeforeExecute<Object, Object>> checks,
+            @Nullable HandlerMethod handler) {
         this.context = context;
+        this.router = router;
         this.command = command;
         this.aggregate = aggregate;
         this.prefix = prefix;
-        this.component = component;
-        this.identity = accessor(command, component);
-        aggregate.requireExecutes(command);
+        this.identity = identity;
+        this.options = options;
+        this.lifespan = lifespan;
+        this.checks = List.copyOf(checks);
+        this.handler = handler;
     }
 
     /** The context whose router named the command. */
     public String context() {
         return context;
+    }
+
+    /** The router that named the command. */
+    Class<? extends Router> router() {
+        return router;
     }
 
     /** The command's class. */
@@ -44,50 +76,57 @@ public final class CommandRoute {
         return aggregate;
     }
 
-    /** How the name of the aggregate's stream is made, for people to read: {@code order-{orderId}}. */
-    public String streamPattern() {
-        return "%s{%s}".formatted(prefix, component);
+    /** What the router says of its dispatch. */
+    public DispatchOptions options() {
+        return options;
     }
 
-    /** The stream of the aggregate with this identity. */
+    /** How long the aggregate stays in memory after the command. */
+    public Lifespan lifespan() {
+        return lifespan;
+    }
+
+    /** How the name of the aggregate's stream is made, for people to read: {@code order-{orderId}}. */
+    public String streamPattern() {
+        String component = identity.component();
+        return "%s{%s}".formatted(prefix.shown(), component == null ? "identity" : component);
+    }
+
+    /** The events that the command may lead to, as far as the declared type of the method says so; empty when it does not. */
+    public Set<Class<?>> declaredEvents() {
+        return handler == null ? aggregate.declaredEvents(command) : aggregate.eventsIn(handler.returned());
+    }
+
+    /**
+     * The stream of the aggregate with this identity.
+     *
+     * @throws IllegalStateException when the router's prefix is null
+     */
     public String stream(String identity) {
-        return prefix + identity;
+        return prefix.stream(identity, aggregate.type());
     }
 
     /**
      * The identity that a command holds.
      *
-     * @throws InvalidAggregateIdentity when it is null or blank
+     * @throws InvalidAggregateIdentity when it is null, blank, or has no text of its own
      */
     public String identityOf(Object command) {
-        @Nullable Object value;
-        try {
-            value = (Object) identity.invokeExact(command);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(
-                    "%s.%s failed".formatted(command.getClass().getName(), component), e);
-        }
-        String text = value == null ? "" : value.toString();
-        if (text.isBlank()) {
-            throw new InvalidAggregateIdentity(command.getClass(), component);
-        }
-        return text;
+        return identity.of(command);
     }
 
-    private static MethodHandle accessor(Class<?> command, String component) {
-        try {
-            Method method = command.getDeclaredMethod(component);
-            return MethodHandles.privateLookupIn(command, MethodHandles.lookup())
-                    .unreflect(method)
-                    .asType(MethodType.methodType(Object.class, Object.class));
-        } catch (NoSuchMethodException e) {
-            throw new DefinitionException("%s has no component '%s', by which its router identifies the aggregate"
-                    .formatted(command.getName(), component));
-        } catch (IllegalAccessException e) {
-            throw new DefinitionException(
-                    "%s.%s cannot be called: %s".formatted(command.getName(), component, e.getMessage()));
+    /**
+     * Checks the command, then lets the aggregate, or the class that acts for it, decide.
+     *
+     * @param state the aggregate's state; null when it has no events
+     * @return the events; may be empty
+     * @throws Throwable what a check or the method threw
+     */
+    public List<Object> decide(@Nullable Object state, CommandContext context, String identity) throws Throwable {
+        Object decided = context.command();
+        for (BeforeExecute<Object, Object> check : checks) {
+            check.check(Optional.ofNullable(state), decided, context);
         }
+        return handler == null ? aggregate.execute(state, decided, identity) : handler.execute(state, decided);
     }
 }

@@ -1,5 +1,7 @@
 package org.commandery.runtime.router;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,52 +11,84 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.commandery.DefinitionException;
 import org.commandery.router.Router;
 import org.commandery.router.Routes;
 import org.commandery.runtime.aggregate.AggregateModel;
-import org.jspecify.annotations.Nullable;
 
 /** All routes of an application, of all its contexts, checked. */
 public final class RouteTable {
 
     private final Map<Class<?>, CommandRoute> routes = new LinkedHashMap<>();
-    private final Map<Class<?>, AggregateRoutes> aggregates = new HashMap<>();
+    private final Map<Class<?>, AggregateRoutes<?>> aggregates = new HashMap<>();
 
     /**
-     * Reads the routers of the contexts that run in one application.
+     * Reads the routers of the contexts that run in one application. Classes that execute commands are made by their constructors.
      *
      * @param routers the router of each context, by the context's name
      * @throws DefinitionException when a route cannot work or two contradict each other
      */
     public RouteTable(Map<String, Router> routers) {
+        this(routers, RouteTable::construct);
+    }
+
+    /**
+     * Reads the routers of the contexts that run in one application.
+     *
+     * @param routers the router of each context, by the context's name
+     * @param beans gives the instance of a class that executes commands
+     * @throws DefinitionException when a route cannot work or two contradict each other
+     */
+    public RouteTable(Map<String, Router> routers, Function<Class<?>, Object> beans) {
         routers.forEach((context, router) -> {
-            List<AggregateRoutes> declared = new ArrayList<>();
-            router.configure(type -> {
-                AggregateRoutes aggregate = new AggregateRoutes(context, type);
-                declared.add(aggregate);
-                return aggregate;
-            });
-            declared.forEach(this::add);
+            Declaration declaration = new Declaration(context, beans);
+            declaration.include(router);
+            declaration.declared.forEach(this::add);
         });
     }
 
-    private void add(AggregateRoutes declared) {
-        AggregateRoutes other = aggregates.put(declared.type, declared);
+    /**
+     * An instance of a class that is no bean.
+     *
+     * @throws DefinitionException when it has no constructor without parameters, or the constructor fails
+     */
+    public static Object construct(Class<?> type) {
+        try {
+            return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .findConstructor(type, MethodType.methodType(void.class))
+                    .invoke();
+        } catch (Throwable e) {
+            throw new DefinitionException(
+                    "%s is to execute commands, but there is no instance of it: make it a CDI bean, or give it a constructor without parameters (%s)"
+                            .formatted(type.getName(), e));
+        }
+    }
+
+    private void add(AggregateRoutes<?> declared) {
+        AggregateRoutes<?> other = aggregates.put(declared.type(), declared);
         if (other != null) {
-            throw new DefinitionException("%s is routed twice, in context '%s' and in '%s': name it once"
-                    .formatted(declared.type.getName(), other.context, declared.context));
+            throw new DefinitionException("%s is routed twice, by %s in context '%s' and by %s in '%s': name it once"
+                    .formatted(
+                            declared.type().getName(),
+                            other.router().getName(),
+                            other.context(),
+                            declared.router().getName(),
+                            declared.context()));
         }
         declared.routes().forEach(route -> {
             CommandRoute first = routes.putIfAbsent(route.command(), route);
             if (first != null) {
-                throw new DefinitionException("%s is routed twice, to %s and to %s: a command has one aggregate"
-                        .formatted(
-                                route.command().getName(),
-                                first.aggregate().type().getName(),
-                                route.aggregate().type().getName()));
+                throw new DefinitionException(
+                        "%s is routed twice, by %s to %s and by %s to %s: a command has one aggregate"
+                                .formatted(
+                                        route.command().getName(),
+                                        first.router().getName(),
+                                        first.aggregate().type().getName(),
+                                        route.router().getName(),
+                                        route.aggregate().type().getName()));
             }
         });
     }
@@ -76,69 +110,69 @@ public final class RouteTable {
 
     /** The classes of the events that a context's aggregates apply. */
     public Set<Class<?>> eventTypes(String context) {
-        return eventTypes(aggregates.values().stream().filter(aggregate -> aggregate.context.equals(context)));
+        return eventTypes(aggregates.values().stream()
+                .filter(aggregate -> aggregate.context().equals(context)));
     }
 
-    private static Set<Class<?>> eventTypes(Stream<AggregateRoutes> aggregates) {
+    private static Set<Class<?>> eventTypes(Stream<AggregateRoutes<?>> aggregates) {
         return aggregates
-                .flatMap(aggregate -> aggregate.model.eventTypes().stream())
+                .flatMap(aggregate -> aggregate.model().eventTypes().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     /** An aggregate's methods; empty when no router names it. */
     public Optional<AggregateModel> model(Class<?> aggregate) {
-        return Optional.ofNullable(aggregates.get(aggregate)).map(routes -> routes.model);
+        return Optional.ofNullable(aggregates.get(aggregate)).map(AggregateRoutes::model);
     }
 
     /** The stream of an aggregate that a router names. */
     public String stream(Class<?> aggregate, String identity) {
-        return Objects.requireNonNull(aggregates.get(aggregate)).prefix + identity;
+        return Objects.requireNonNull(aggregates.get(aggregate)).stream(identity);
     }
 
-    /** What a router says of one aggregate. */
-    private static final class AggregateRoutes implements Routes.AggregateRoute {
+    /** What the routers of one context say. */
+    private static final class Declaration {
 
         private final String context;
-        private final Class<?> type;
-        private final AggregateModel model;
-        private final List<Class<?>> commands = new ArrayList<>();
-        private String prefix = "";
-        private @Nullable String component;
+        private final Function<Class<?>, Object> beans;
+        private final List<AggregateRoutes<?>> declared = new ArrayList<>();
+        private final List<Class<?>> including = new ArrayList<>();
 
-        AggregateRoutes(String context, Class<?> type) {
+        Declaration(String context, Function<Class<?>, Object> beans) {
             this.context = context;
-            this.type = type;
-            this.model = AggregateModel.of(type);
+            this.beans = beans;
         }
 
-        @Override
-        public Routes.AggregateRoute identifiedBy(String component) {
-            this.component = component;
-            return this;
-        }
-
-        @Override
-        public Routes.AggregateRoute prefix(String prefix) {
-            this.prefix = prefix;
-            return this;
-        }
-
-        @Override
-        public Routes.AggregateRoute dispatch(Class<?>... commands) {
-            this.commands.addAll(List.of(commands));
-            return this;
-        }
-
-        List<CommandRoute> routes() {
-            String identifiedBy = component;
-            if (identifiedBy == null) {
+        void include(Router router) {
+            Class<? extends Router> type = router.getClass();
+            if (including.contains(type)) {
                 throw new DefinitionException(
-                        "context '%s' routes commands to %s without saying by what it is identified: add identifiedBy(\"…\")"
-                                .formatted(context, type.getName()));
+                        "%s includes itself, by way of %s: remove one of these".formatted(type.getName(), including));
             }
-            return commands.stream()
-                    .map(command -> new CommandRoute(context, command, model, prefix, identifiedBy))
-                    .toList();
+            including.add(type);
+            router.configure(new RoutesOf(type));
+            including.remove(type);
+        }
+
+        private final class RoutesOf implements Routes {
+
+            private final Class<? extends Router> router;
+
+            RoutesOf(Class<? extends Router> router) {
+                this.router = router;
+            }
+
+            @Override
+            public <A> AggregateRoute<A> aggregate(Class<A> type) {
+                AggregateRoutes<A> aggregate = new AggregateRoutes<>(context, router, type, beans);
+                declared.add(aggregate);
+                return aggregate;
+            }
+
+            @Override
+            public void include(Router other) {
+                Declaration.this.include(other);
+            }
         }
     }
 }

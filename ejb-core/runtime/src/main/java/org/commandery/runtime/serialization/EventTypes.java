@@ -7,6 +7,7 @@ import java.util.Map;
 import org.commandery.DefinitionException;
 import org.commandery.event.EventType;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.runtime.personal.PersonalClass;
 import org.commandery.serialization.UnknownEventForm;
 
 /** The events that an application's aggregates know: from the stable name of a type to its class. */
@@ -17,12 +18,14 @@ public final class EventTypes {
 
     /**
      * @param types the classes of events
-     * @throws DefinitionException when one has no {@link EventType}, two have the same, or upcasters do not fit them
+     * @throws DefinitionException when one has no {@link EventType}, two have the same, upcasters do not fit them, or what one says of personal data
+     *     cannot be
      */
     public EventTypes(Collection<Class<?>> types, Serialization serialization) {
         this.serialization = serialization;
         for (Class<?> type : types) {
             EventClass event = EventClass.of(type);
+            PersonalClass.check(type);
             EventClass other = classes.put(event.form().type(), event);
             if (other != null && other.type() != type) {
                 throw new DefinitionException("%s and %s have the same @EventType(\"%s\"): a name is for one event"
@@ -57,16 +60,16 @@ public final class EventTypes {
      * @throws org.commandery.CommanderyException when an upcaster or the codec fails
      */
     public List<Object> decode(RecordedEvent stored) {
-        return serialization.upcasters().upcast(stored).stream()
-                .map(this::decodeNewest)
+        return serialization.today(stored).stream()
+                .map(event -> decodeNewest(event, stored))
                 .toList();
     }
 
-    private Object decodeNewest(RecordedEvent event) {
+    private Object decodeNewest(RecordedEvent event, RecordedEvent stored) {
         EventClass type = classes.get(event.type());
         if (type == null) {
             throw UnknownEventForm.ofType(event);
         }
-        return type.decode(event, serialization.codec());
+        return serialization.decode(type, event, stored);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.commandery.DefinitionException;
 import org.commandery.application.Consistency;
@@ -100,9 +101,20 @@ public final class Subscriptions implements AutoCloseable {
      * @throws InterruptedException when the thread was interrupted while waiting
      */
     public boolean awaitStrong(long position, Duration timeout) throws InterruptedException {
+        return awaitStrong(position, timeout, Set.of());
+    }
+
+    /**
+     * Waits for certain strong subscriptions, as {@link #awaitStrong(long, Duration)} for all.
+     *
+     * @param names which ones, of those that are strong; empty for all
+     */
+    public boolean awaitStrong(long position, Duration timeout, Set<String> names) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         for (RunningSubscription subscription : running.values()) {
-            if (subscription.definition().consistency() != Consistency.STRONG || subscription.isCurrentThread()) {
+            SubscriptionDefinition definition = subscription.definition();
+            boolean wanted = names.isEmpty() || names.contains(definition.name());
+            if (!wanted || definition.consistency() != Consistency.STRONG || subscription.isCurrentThread()) {
                 continue;
             }
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));

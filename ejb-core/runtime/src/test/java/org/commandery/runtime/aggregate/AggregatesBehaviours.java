@@ -192,6 +192,38 @@ abstract class AggregatesBehaviours {
     }
 
     @Test
+    void oneLookAtTheStoreDoesForAllRefusalsThatWaitForIt() throws Exception {
+        bank.send("t", new Open("t"));
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch looking = new CountDownLatch(1);
+        watched.beforeRead = () -> {
+            looking.countDown();
+            await(release);
+        };
+        Future<Executed> first = threads.submit(() -> bank.send("t", new Look("t")));
+        looking.await();
+        watched.beforeRead = null;
+        Future<Executed> second = threads.submit(() -> bank.send("t", new Look("t")));
+        elsewhere(new Filled(100, ""));
+        release.countDown();
+
+        assertThat(first.get().stored().version()).isEqualTo(2);
+        assertThat(second.get().stored().version()).isEqualTo(2);
+        assertThat(bank.send("t", new Take("t", 100)).state()).isEqualTo(new Till("t", 0));
+        elsewhere(new Filled(7, ""));
+        assertThat(bank.send("t", new Take("t", 7)).state()).isEqualTo(new Till("t", 0));
+    }
+
+    @Test
+    void whatIsForgottenIsReadAgain() {
+        bank.send("t", new Open("t"));
+        bank.aggregates.forget();
+
+        assertThat(bank.aggregates.cached()).isZero();
+        assertThat(bank.send("t", new Put("t", 1)).state()).isEqualTo(new Till("t", 1));
+    }
+
+    @Test
     void anErrorStoresNothingAndTheNextCommandWorks() { // G02
         bank.send("t", new Open("t"));
 

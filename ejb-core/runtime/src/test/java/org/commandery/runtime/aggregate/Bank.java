@@ -38,8 +38,9 @@ final class Bank implements AutoCloseable {
             @Nullable TransactionSynchronizationRegistry transactions,
             AggregateCache cache) {
         model = AggregateModel.of(aggregate);
-        EventTypes types = new EventTypes(model.eventTypes(), Serialization.withoutUpcasters(CODEC));
-        aggregates = new Aggregates(store, transactions, types, CODEC, cache);
+        Serialization serialization = Serialization.withoutUpcasters(CODEC);
+        EventTypes types = new EventTypes(model.eventTypes(), serialization);
+        aggregates = new Aggregates(store, transactions, types, serialization, cache);
     }
 
     static AggregateCache cache(Ticker ticker) {
@@ -52,14 +53,15 @@ final class Bank implements AutoCloseable {
 
     Executed send(String till, Object command, @Nullable UUID commandId, @Nullable Long expectedVersion) {
         return aggregates.execute(new Execution(
-                        model,
-                        till,
-                        expectedVersion,
-                        10,
-                        commandId,
-                        aggregate -> decide(aggregate, command, till),
-                        event -> data(event, commandId))
-                .keeping(lifespan, command));
+                model,
+                till,
+                expectedVersion,
+                10,
+                commandId,
+                aggregate -> decide(aggregate, command, till),
+                event -> data(event, commandId),
+                command,
+                lifespan));
     }
 
     private List<Object> decide(Loaded aggregate, Object command, String till) {

@@ -19,6 +19,9 @@ final class WatchedStore {
     /** Called before each append or group of appends; what it throws, the append throws. */
     volatile @Nullable Consumer<List<Append>> beforeAppend;
 
+    /** Called before a stream is read. */
+    volatile @Nullable Runnable beforeRead;
+
     /** Called after each append. */
     volatile @Nullable Runnable afterAppend;
 
@@ -43,6 +46,10 @@ final class WatchedStore {
                     boolean append = method.getName().startsWith("append");
                     if (append && beforeAppend != null) {
                         beforeAppend.accept(appends(arguments[0]));
+                    }
+                    Runnable read = beforeRead;
+                    if (method.getName().equals("stream") && read != null) {
+                        read.run();
                     }
                     if (method.getName().equals("snapshots") && snapshotsFail) {
                         throw new EventStoreUnavailable("no snapshots today", null);

@@ -7,6 +7,7 @@ import static org.commandery.application.DispatchOptions.options;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.commandery.application.CommandFailed;
 import org.commandery.application.CommandRejected;
 import org.commandery.application.ExecutionResult;
 import org.commandery.application.UnregisteredCommand;
+import org.commandery.event.EventMetadata;
 import org.commandery.eventstore.CommandIdReused;
 import org.commandery.eventstore.EventData;
 import org.commandery.eventstore.ExpectedVersion;
@@ -148,6 +150,36 @@ class DispatchTest {
             assertThat(event.correlationId()).isEqualTo(correlation);
             assertThat(event.metadata()).containsEntry("user", "ada");
         });
+    }
+
+    @Test
+    @DisplayName("X14, X15: a command of a handler bears the event's ids and values, and is executed once for it")
+    void aCommandOfAHandlerBearsTheEventsIdsAndIsExecutedOnce() {
+        bank.dispatch(new Open("a-1"));
+        EventMetadata event = new EventMetadata(
+                "bank",
+                "accounts.bonus",
+                UUID.randomUUID(),
+                1,
+                "account-a-1",
+                1,
+                "opened",
+                1,
+                1,
+                null,
+                UUID.randomUUID(),
+                Map.of("user", "ada"),
+                Instant.now());
+
+        bank.dispatch(new Deposit("a-1", 5), options().causedBy(event));
+        ExecutionResult again = bank.dispatch(new Deposit("a-1", 5), options().causedBy(event));
+
+        assertThat(again.repeated()).isTrue();
+        assertThat(events("a-1")).hasSize(2);
+        RecordedEvent deposited = events("a-1").get(1);
+        assertThat(deposited.causationId()).isEqualTo(event.eventId());
+        assertThat(deposited.correlationId()).isEqualTo(event.correlationId());
+        assertThat(deposited.metadata()).containsEntry("user", "ada");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.commandery.database.EmbeddedDatabase;
 import org.commandery.eventstore.postgres.Payload;
 import org.commandery.runtime.Commandery;
+import org.commandery.runtime.application.Dispatching;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.serialization.JsonCodec;
 import org.commandery.runtime.serialization.Serialization;
@@ -31,15 +32,15 @@ class TenantInstancesTest {
 
     private final Commandery commandery = Commandery.instance();
     private final Workers workers = new Workers();
-    private final Stores stores =
-            new Stores(new TransactionSynchronizationRegistryImple(), new StoreOptions(false, Payload.JSON, true));
+    private final Stores stores = new Stores(
+            new TransactionSynchronizationRegistryImple(), new StoreOptions(false, Payload.JSON, true), null);
     private final ApplicationDefinition shop = new ApplicationDefinition(
             "shop",
             Map.of(),
             Serialization.withoutUpcasters(new JsonCodec()),
-            () -> {
+            Dispatching.plain(() -> {
                 throw new IllegalStateException("there is no command to check");
-            },
+            }),
             0);
     private final ConcurrentLinkedQueue<String> created = new ConcurrentLinkedQueue<>();
     private final TenantInstances tenants = new TenantInstances(

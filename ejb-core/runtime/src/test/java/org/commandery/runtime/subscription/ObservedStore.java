@@ -1,6 +1,7 @@
 package org.commandery.runtime.subscription;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.Snapshots;
 import org.commandery.eventstore.Streams;
 import org.commandery.eventstore.memory.InMemoryEventStore;
+import org.commandery.personal.ForgottenSubjects;
+import org.commandery.personal.SubjectKeys;
 
 /** The in-memory store with what tests of subscriptions need: it can be out of reach, keep its appends to itself, and says how it was read. */
 final class ObservedStore implements EventStore {
@@ -58,6 +61,11 @@ final class ObservedStore implements EventStore {
     @Override
     public Optional<AppendResult> findCommand(UUID commandId) {
         return store.findCommand(commandId);
+    }
+
+    @Override
+    public long forgetCommands(Instant before) {
+        return store.forgetCommands(before);
     }
 
     @Override
@@ -160,6 +168,16 @@ final class ObservedStore implements EventStore {
                 }
             }
         };
+    }
+
+    @Override
+    public SubjectKeys subjectKeys() {
+        return store.subjectKeys();
+    }
+
+    @Override
+    public ForgottenSubjects forgottenSubjects() {
+        return store.forgottenSubjects();
     }
 
     @Override

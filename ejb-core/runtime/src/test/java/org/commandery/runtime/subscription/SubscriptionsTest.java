@@ -386,6 +386,22 @@ class SubscriptionsTest {
     }
 
     @Test
+    void onlyTheHandlersThatAreNamedAreWaitedFor() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        subscriptions.subscribe(strong("slow"), new TransactedHandler(event -> goOn.await()));
+        subscriptions.subscribe(strong("quick"), new TransactedHandler());
+        long position = store.append("a", "x", 1).position();
+
+        assertThat(subscriptions.awaitStrong(position, Duration.ofSeconds(10), Set.of("quick")))
+                .isTrue();
+        assertThat(subscriptions.awaitStrong(position, Duration.ofMillis(50), Set.of("quick", "slow")))
+                .isFalse();
+        goOn.countDown();
+        assertThat(subscriptions.awaitStrong(position, Duration.ofSeconds(10), Set.of("slow")))
+                .isTrue();
+    }
+
+    @Test
     void eventsThatAStrongSubscriptionDoesNotWantAreNotWaitedForLong() throws Exception {
         try (Subscriptions lazy = new Subscriptions(
                 "shop",

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.commandery.database.EmbeddedDatabase;
 import org.commandery.shop.it.ShopClient;
+import org.commandery.shop.it.Users;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class ConsoleIT {
                 Console.isPossible(),
                 "needs the programs chromium and chromedriver (Debian: chromium, chromium-driver)");
         server = TenantServer.start("multi-tenant-shared", directory, UnaryOperator.identity());
-        Users.ofManagement().with("admin", "").writeFor(server, directory);
+        Users.ofManagement().with("admin", "").writeFor(server.management(), directory);
     }
 
     @AfterAll

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.commandery.shop.it.ShopClient;
 import org.commandery.shop.it.ShopClient.Answer;
+import org.commandery.shop.it.Users;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ class TenantIsolationIT {
                 .with("gone", "tenant:hooli")
                 .with("chief", "administrator")
                 .with("keeper", "administrator,tenant:acme")
-                .writeFor(server, directory);
+                .writeFor(server.management(), directory);
         for (String tenant : List.of("acme", "globex")) {
             server.add(tenant);
             server.awaitCommands(tenant);
@@ -231,6 +232,34 @@ class TenantIsolationIT {
                             .getValuesAs(JsonObject.class))
                     .extracting(one -> one.getString("tenant"))
                     .contains("acme", "globex");
+        }
+
+        @Test
+        void onlyAdministratorsForgetDataSubjectsAndOnlyThoseOfTheirTenant() {
+            placeFor("alice", "o-forget-acme");
+            placeFor("gina", "o-forget-globex");
+            String subject = "api/ordering/subjects/c-1";
+            server.shop()
+                    .request("DELETE", subject + "?reason=asked", null, as("alice"))
+                    .problem(403, "forbidden");
+            get("alice", subject).problem(403, "forbidden");
+
+            Answer forgotten = server.shop().request("DELETE", subject + "?reason=asked", null, as("keeper"));
+
+            assertThat(forgotten.status()).as(forgotten.body()).isEqualTo(200);
+            assertThat(forgotten.json().getString("forgottenBy")).isEqualTo("keeper");
+            await().untilAsserted(() -> assertThat(
+                            get("alice", "api/ordering/orders/o-forget-acme").json())
+                    .doesNotContainKey("customerName"));
+            assertThat(get("gina", "api/ordering/orders/o-forget-globex").json().getString("customerName"))
+                    .isEqualTo("Ada");
+        }
+
+        private void placeFor(String user, String orderId) {
+            Answer placed = server.shop().send("PlaceOrder", """
+                    {"orderId": "%s", "lines": [{"product": "tea", "quantity": 2, "price": 3.50}],
+                     "customer": {"customerId": "c-1", "name": "Ada"}}""".formatted(orderId), as(user, "Prefer", "wait=30"));
+            assertThat(placed.status()).as(placed.body()).isEqualTo(200);
         }
 
         @Test

@@ -1,5 +1,7 @@
 package org.commandery.shop.inventory;
 
+import static org.commandery.application.DispatchOptions.options;
+
 import org.commandery.application.BoundedContext;
 import org.commandery.router.Router;
 import org.commandery.router.Routes;
@@ -17,12 +19,17 @@ import org.commandery.shop.inventory.domain.StockItem;
 @BoundedContext("inventory")
 public class InventoryRouter implements Router {
 
+    /** Many orders may want one product at the same moment, on all nodes together. */
+    private static final int WRITERS = 50;
+
     @Override
     public void configure(Routes routes) {
         routes.aggregate(StockItem.class)
                 .identifiedBy("product")
                 .prefix("stock-")
-                .dispatch(ReceiveStock.class, ReserveStock.class, ReleaseStock.class);
+                .dispatch(ReceiveStock.class, ReleaseStock.class)
+                .dispatch(
+                        ReserveStock.class, reserve -> reserve.options(options().attempts(WRITERS)));
         routes.aggregate(Reservation.class)
                 .identifiedBy("orderId")
                 .prefix("reservation-")

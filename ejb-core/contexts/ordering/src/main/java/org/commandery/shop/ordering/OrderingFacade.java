@@ -26,7 +26,7 @@ class OrderingFacade implements Ordering {
 
     @Override
     public ExecutionResult place(String orderId, List<Line> lines) {
-        return ordering.dispatch(new PlaceOrder(orderId, lines));
+        return ordering.dispatch(new PlaceOrder(orderId, lines, null));
     }
 
     @Override

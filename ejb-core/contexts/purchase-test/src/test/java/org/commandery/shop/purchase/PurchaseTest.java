@@ -109,7 +109,7 @@ class PurchaseTest {
     }
 
     private static void place(Shop shop, String orderId, List<Line> lines) {
-        shop.application("ordering").dispatch(new PlaceOrder(orderId, lines));
+        shop.application("ordering").dispatch(new PlaceOrder(orderId, lines, null));
     }
 
     private static void cancel(Shop shop, String orderId) {

@@ -60,6 +60,6 @@ public class Inside extends HttpServlet {
     }
 
     private static PlaceOrder order(String orderId) {
-        return new PlaceOrder(orderId, List.of(new Line("tea", 1, BigDecimal.ONE)));
+        return new PlaceOrder(orderId, List.of(new Line("tea", 1, BigDecimal.ONE)), null);
     }
 }

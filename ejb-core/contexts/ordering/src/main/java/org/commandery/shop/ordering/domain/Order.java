@@ -17,7 +17,7 @@ public record Order(String orderId, OrderStatus status) {
 
     static OrderPlaced execute(PlaceOrder command) {
         BigDecimal total = command.lines().stream().map(Line::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return new OrderPlaced(command.orderId(), command.lines(), total, CURRENCY);
+        return new OrderPlaced(command.orderId(), command.lines(), total, CURRENCY, command.customer());
     }
 
     OrderConfirmed execute(ConfirmOrder command) {

@@ -46,6 +46,12 @@ public class OrderSummary {
     @Column(name = "stream_version")
     private long version;
 
+    @Column(name = "customer_id")
+    private @Nullable String customerId;
+
+    @Column(name = "customer_name")
+    private @Nullable String customerName;
+
     @ElementCollection
     @CollectionTable(name = "order_lines", joinColumns = @JoinColumn(name = "order_id"))
     @OrderColumn(name = "line")
@@ -69,6 +75,11 @@ public class OrderSummary {
         this.changedAt = placedAt;
         this.version = version;
         this.lines.addAll(lines);
+    }
+
+    void orderedBy(String customerId, String customerName) {
+        this.customerId = customerId;
+        this.customerName = customerName;
     }
 
     void confirmed(Instant at, long version) {
@@ -125,6 +136,16 @@ public class OrderSummary {
     /** The version of the order's stream that this shows: what {@code If-Match} takes with the next command. */
     public long version() {
         return version;
+    }
+
+    /** The number of the customer; empty when the order does not say who ordered. */
+    public Optional<String> customerId() {
+        return Optional.ofNullable(customerId);
+    }
+
+    /** The name of the customer; empty when the order does not say who ordered, or the customer was forgotten. */
+    public Optional<String> customerName() {
+        return Optional.ofNullable(customerName);
     }
 
     /** What was ordered. */

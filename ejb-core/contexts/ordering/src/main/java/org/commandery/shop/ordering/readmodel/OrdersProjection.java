@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.commandery.event.EventMetadata;
 import org.commandery.handler.EventHandler;
+import org.commandery.personal.SubjectForgotten;
 import org.commandery.shop.ordering.domain.OrderCancelled;
 import org.commandery.shop.ordering.domain.OrderConfirmed;
 import org.commandery.shop.ordering.domain.OrderPlaced;
@@ -21,6 +22,10 @@ import org.commandery.shop.ordering.domain.OrderPlaced;
         })
 public class OrdersProjection implements EventHandler {
 
+    private static final String FORGET = """
+            update OrderSummary o set o.customerName = null where o.customerId = :subject
+            """;
+
     @PersistenceContext(unitName = "ordering")
     private EntityManager entities;
 
@@ -29,8 +34,17 @@ public class OrdersProjection implements EventHandler {
         List<OrderedLine> lines = event.lines().stream()
                 .map(line -> new OrderedLine(line.product(), line.quantity(), line.price()))
                 .toList();
-        entities.persist(new OrderSummary(
-                event.orderId(), event.total(), event.currency(), lines, metadata.createdAt(), metadata.version()));
+        OrderSummary order = new OrderSummary(
+                event.orderId(), event.total(), event.currency(), lines, metadata.createdAt(), metadata.version());
+        if (event.customer() != null) {
+            order.orderedBy(event.customer().customerId(), event.customer().name());
+        }
+        entities.persist(order);
+    }
+
+    /** Forgets who ordered. */
+    public void handle(SubjectForgotten event) {
+        entities.createQuery(FORGET).setParameter("subject", event.subject()).executeUpdate();
     }
 
     /** Marks the order as confirmed. */

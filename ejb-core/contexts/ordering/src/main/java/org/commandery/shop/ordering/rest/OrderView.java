@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param total what it costs
  * @param currency the currency of the total and of the lines' prices, as in {@code EUR}
  * @param cancelReason why it was cancelled; null when it was not
+ * @param customerId the number of the customer; null when the order does not say who ordered
+ * @param customerName the name of the customer; null when that is not known, or the customer was forgotten
  * @param version the version of its stream
  * @param placedAt when it was placed
  * @param changedAt when it was placed, confirmed or cancelled, whichever was last
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
     "total",
     "currency",
     "cancelReason",
+    "customerId",
+    "customerName",
     "version",
     "placedAt",
     "changedAt"
@@ -40,6 +44,8 @@ public record OrderView(
         BigDecimal total,
         String currency,
         @Nullable String cancelReason,
+        @Nullable String customerId,
+        @Nullable String customerName,
         long version,
         Instant placedAt,
         Instant changedAt) {
@@ -55,6 +61,8 @@ public record OrderView(
                 order.total(),
                 order.currency(),
                 order.cancelReason().orElse(null),
+                order.customerId().orElse(null),
+                order.customerName().orElse(null),
                 order.version(),
                 order.placedAt(),
                 order.changedAt());

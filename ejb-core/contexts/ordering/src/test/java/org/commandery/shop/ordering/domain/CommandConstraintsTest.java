@@ -17,21 +17,29 @@ class CommandConstraintsTest {
 
     @Test
     void aCompleteOrderIsAccepted() {
-        assertThat(brokenFields(new PlaceOrder("o-1", List.of(LINE)))).isEmpty();
+        assertThat(brokenFields(new PlaceOrder("o-1", List.of(LINE), null))).isEmpty();
         assertThat(brokenFields(new CancelOrder("o-1", "changed my mind \uD83D\uDE00")))
                 .isEmpty();
     }
 
     @Test
     void anOrderHasAnIdentityAndLines() {
-        assertThat(brokenFields(new PlaceOrder(" ", List.of()))).containsExactly("lines", "orderId");
+        assertThat(brokenFields(new PlaceOrder(" ", List.of(), null))).containsExactly("lines", "orderId");
     }
 
     @Test
     void eachLineIsChecked() {
         Line wrong = new Line("", 0, new BigDecimal("-1.005"));
-        assertThat(brokenFields(new PlaceOrder("o-1", List.of(LINE, wrong))))
+        assertThat(brokenFields(new PlaceOrder("o-1", List.of(LINE, wrong), null)))
                 .containsExactly("lines[1].price", "lines[1].product", "lines[1].quantity");
+    }
+
+    @Test
+    void aCustomerIsCheckedWhereThereIsOne() {
+        assertThat(brokenFields(new PlaceOrder("o-1", List.of(LINE), new Customer("c-1", "Ada", null))))
+                .isEmpty();
+        assertThat(brokenFields(new PlaceOrder("o-1", List.of(LINE), new Customer("", " ", "nowhere"))))
+                .containsExactly("customer.customerId", "customer.email", "customer.name");
     }
 
     @Test

@@ -13,14 +13,14 @@ class OrderTest {
     private static final List<Line> LINES =
             List.of(new Line("tea", 2, new BigDecimal("3.50")), new Line("cup", 1, new BigDecimal("8")));
 
-    private final Order placed = Order.apply(Order.execute(new PlaceOrder("o-1", LINES)));
+    private final Order placed = Order.apply(Order.execute(new PlaceOrder("o-1", LINES, null)));
     private final Order confirmed = placed.apply(placed.execute(new ConfirmOrder("o-1")));
     private final Order cancelled = placed.apply(placed.execute(new CancelOrder("o-1", "too late")));
 
     @Test
     void placingAnOrderAddsUpItsLines() {
-        assertThat(Order.execute(new PlaceOrder("o-1", LINES)))
-                .isEqualTo(new OrderPlaced("o-1", LINES, new BigDecimal("15.00"), "EUR"));
+        assertThat(Order.execute(new PlaceOrder("o-1", LINES, null)))
+                .isEqualTo(new OrderPlaced("o-1", LINES, new BigDecimal("15.00"), "EUR", null));
     }
 
     @Test

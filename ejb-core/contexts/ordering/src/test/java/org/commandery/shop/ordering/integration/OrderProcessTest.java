@@ -41,7 +41,7 @@ class OrderProcessTest {
     @BeforeEach
     void placeAnOrder() {
         process.ordering = ordering;
-        ordering.dispatch(new PlaceOrder("o-1", List.of(new Line("tea", 2, new BigDecimal("3.50")))));
+        ordering.dispatch(new PlaceOrder("o-1", List.of(new Line("tea", 2, new BigDecimal("3.50"))), null));
     }
 
     @AfterEach

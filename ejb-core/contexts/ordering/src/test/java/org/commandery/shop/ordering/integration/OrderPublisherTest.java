@@ -43,7 +43,8 @@ class OrderPublisherTest {
     void theOthersHearWhatHappensToAnOrder() {
         BigDecimal price = new BigDecimal("3.50");
         publisher.handle(
-                new OrderPlaced("o-1", List.of(new Line("tea", 2, price)), new BigDecimal("7.00"), "EUR"), metadata);
+                new OrderPlaced("o-1", List.of(new Line("tea", 2, price)), new BigDecimal("7.00"), "EUR", null),
+                metadata);
         publisher.handle(new OrderConfirmed("o-1"), metadata);
         publisher.handle(new OrderCancelled("o-1", "changed my mind"), metadata);
 

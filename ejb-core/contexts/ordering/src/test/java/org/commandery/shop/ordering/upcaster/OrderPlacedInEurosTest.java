@@ -16,6 +16,10 @@ class OrderPlacedInEurosTest {
                 .given("order-placed", 1, """
                         {"lines":[{"price":3.50,"product":"tea","quantity":2}],"orderId":"o-1","total":7.00}""")
                 .thenEvents(new OrderPlaced(
-                        "o-1", List.of(new Line("tea", 2, new BigDecimal("3.50"))), new BigDecimal("7.00"), "EUR"));
+                        "o-1",
+                        List.of(new Line("tea", 2, new BigDecimal("3.50"))),
+                        new BigDecimal("7.00"),
+                        "EUR",
+                        null));
     }
 }

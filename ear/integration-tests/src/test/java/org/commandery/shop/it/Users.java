@@ -1,4 +1,4 @@
-package org.commandery.shop.it.tenant;
+package org.commandery.shop.it;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,9 +10,10 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** The users of a server, written as its {@code add-user.sh} writes them. All have the password {@value #PASSWORD}. */
-final class Users {
+public final class Users {
 
-    static final String PASSWORD = "tea-for-2";
+    /** What all of them know. */
+    public static final String PASSWORD = "tea-for-2";
 
     private final String realm;
     private final String usersFile;
@@ -28,28 +29,33 @@ final class Users {
     }
 
     /** Those whom applications know. */
-    static Users ofApplications() {
+    public static Users ofApplications() {
         return new Users("ApplicationRealm", "application-users.properties", "application-roles.properties");
     }
 
     /** Those whom management knows. */
-    static Users ofManagement() {
+    public static Users ofManagement() {
         return new Users("ManagementRealm", "mgmt-users.properties", "mgmt-groups.properties");
     }
 
     /** @param itsRoles separated by commas */
-    Users with(String name, String itsRoles) {
+    public Users with(String name, String itsRoles) {
         users.append("%s=%s%n".formatted(name, hash(name)));
         roles.append("%s=%s%n".formatted(name, itsRoles));
         return this;
     }
 
-    /** Writes them, and lets the server know. */
-    void writeFor(TenantServer server, Path directory) throws IOException {
+    /**
+     * Writes them, and lets the server know.
+     *
+     * @param management of the server
+     * @param directory the server's
+     */
+    public void writeFor(Management management, Path directory) throws IOException {
         Path configuration = directory.resolve("configuration");
         Files.writeString(configuration.resolve(usersFile), users);
         Files.writeString(configuration.resolve(rolesFile), roles);
-        server.management().reloadUsers(realm);
+        management.reloadUsers(realm);
     }
 
     private String hash(String name) {
@@ -62,11 +68,12 @@ final class Users {
     }
 
     /** The value of the header {@code Authorization} for a user. */
-    static String credentials(String name) {
+    public static String credentials(String name) {
         return credentials(name, PASSWORD);
     }
 
-    static String credentials(String name, String password) {
+    /** The same with another password. */
+    public static String credentials(String name, String password) {
         return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 }

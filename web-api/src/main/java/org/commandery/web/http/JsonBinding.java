@@ -9,8 +9,8 @@ import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * One JSON-B with its defaults for all bodies. RESTEasy, left to itself, makes another for each, which then looks at the classes anew: that
- * takes longer than all else in answering a command.
+ * One JSON-B with its defaults for all bodies. RESTEasy, left to itself, makes another for each, which looks for its provider and at the
+ * classes anew.
  *
  * @see <a href="https://jakarta.ee/specifications/restful-ws/3.1/jakarta-restful-ws-spec-3.1#contextprovider">Jakarta RESTful Web Services 3.1, 4.3</a>
  */

@@ -33,7 +33,8 @@ public class PlainOrders {
     @Transactional
     public Receipt place(@Valid PlaceOrder order) {
         BigDecimal total = order.lines().stream().map(PlainOrders::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-        String data = PlainJson.JSONB.toJson(new OrderPlaced(order.orderId(), order.lines(), total, "EUR"));
+        String data =
+                PlainJson.JSONB.toJson(new OrderPlaced(order.orderId(), order.lines(), total, "EUR", order.customer()));
         PlainOrder row = new PlainOrder("order-" + order.orderId(), data);
         entities.persist(row);
         return new Receipt(row.stream(), row.version(), row.position(), row.type());

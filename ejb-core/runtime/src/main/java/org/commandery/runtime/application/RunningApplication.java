@@ -21,7 +21,6 @@ import org.commandery.router.Router;
 import org.commandery.runtime.aggregate.AggregateModel;
 import org.commandery.runtime.aggregate.Aggregates;
 import org.commandery.runtime.aggregate.Loaded;
-import org.commandery.runtime.personal.ForgottenElsewhere;
 import org.commandery.runtime.personal.PersonalJson;
 import org.commandery.runtime.personal.StoreSubjects;
 import org.commandery.runtime.router.CommandRoute;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The testkit where a team uses it: inside the server, on the application that is injected. */
 @ArquillianTest
-class TestkitIT {
+class EventAssertionsIT {
 
     private static final Duration GENEROUS = Duration.ofSeconds(30);
 
@@ -31,7 +31,7 @@ class TestkitIT {
 
     @Deployment
     static EnterpriseArchive shop() {
-        return Archives.monolithWith(TestkitIT.class);
+        return Archives.monolithWith(EventAssertionsIT.class);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.commandery.runtime.personal;
+package org.commandery.runtime.application;
 
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.commandery.runtime.serialization.EventTypes;
 import org.jspecify.annotations.Nullable;
 
 /** Hears of subjects that were forgotten, by whichever node, as soon as the event that tells of it is there. */
-public final class ForgottenElsewhere implements AutoCloseable {
+final class ForgottenElsewhere implements AutoCloseable {
 
     private static final Duration UNTIL_THE_STORE_IS_BACK = Duration.ofSeconds(1);
     private static final Duration FOR_GOOD = Duration.ofDays(1);
@@ -28,7 +28,7 @@ public final class ForgottenElsewhere implements AutoCloseable {
      * @param application for the name of its thread
      * @param listener called when a subject was forgotten, or may have been while nobody could be asked
      */
-    public ForgottenElsewhere(String application, EventStore store, Runnable listener) {
+    ForgottenElsewhere(String application, EventStore store, Runnable listener) {
         this.store = store;
         this.listener = listener;
         this.stepper = new Stepper("commandery-" + application + "-forgotten", this::subscribe);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.commandery.benchmarks.axon.AxonAppends;
 import org.commandery.benchmarks.axon.AxonReplay;
+import org.commandery.benchmarks.http.HttpCommands;
 import org.commandery.benchmarks.measuring.Comparison;
 import org.commandery.benchmarks.measuring.Comparison.Preparation;
 import org.commandery.benchmarks.measuring.Figure;
@@ -27,12 +28,13 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     /**
-     * @param arguments the directory to write to, and the version of Axon Framework
+     * @param arguments the directory to write to, and the versions of Axon Framework and WildFly
      * @throws IOException when it cannot be written to
      */
     public static void main(String[] arguments) throws IOException {
         Settings settings = Settings.fromSystemProperties();
-        Run.all(figures(settings), settings, List.of("Axon Framework " + arguments[1]), Path.of(arguments[0]));
+        List<String> libraries = List.of("Axon Framework " + arguments[1], "WildFly " + arguments[2]);
+        Run.all(figures(settings), settings, libraries, Path.of(arguments[0]));
     }
 
     private static List<Figure> figures(Settings settings) {
@@ -105,6 +107,7 @@ public final class Benchmarks {
                         (site, s) -> Side.of(1, Rebuilds.ofAggregate(site, CODEC)),
                         (site, s) -> Side.of(1, Rebuilds.ofStream(site, CODEC)),
                         "reading and decoding the stream"),
+                new HttpCommands(),
                 ratio(
                         "import",
                         0.6,

@@ -41,6 +41,11 @@ public record Result(String id, Unit unit, double value, String reference, doubl
         return new Result(id, Unit.MS, Median.of(values), reference, target, values.size(), absolute);
     }
 
+    /** The same with something more to be told about the reference. */
+    public Result noting(String more) {
+        return new Result(id, unit, value, reference + "; " + more, target, runs, absolute);
+    }
+
     boolean reached() {
         return unit == Unit.RATIO ? value >= target : value <= target;
     }

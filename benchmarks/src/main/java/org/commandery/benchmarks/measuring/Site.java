@@ -30,6 +30,16 @@ public final class Site implements AutoCloseable {
         server.createDatabase(name);
     }
 
+    /** The database's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The port of its server on 127.0.0.1. */
+    public int port() {
+        return server.port();
+    }
+
     /** The database's address. */
     public String jdbcUrl() {
         return server.jdbcUrl(name);

@@ -5,6 +5,7 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import org.commandery.serialization.Codec;
 import org.commandery.serialization.CodecFailed;
@@ -26,6 +28,9 @@ final class CommandBody {
 
     /** How many bytes a body may have. */
     static final int LARGEST = 1 << 20;
+
+    /** Made once: {@link Json} looks for its provider at each call, in all that the deployment can see. */
+    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
     private CommandBody() {}
 
@@ -76,7 +81,7 @@ final class CommandBody {
     }
 
     private static JsonValue parse(String json) {
-        try (JsonParser parser = Json.createParser(new StringReader(json))) {
+        try (JsonParser parser = PARSERS.createParser(new StringReader(json))) {
             parser.next();
             JsonValue value = parser.getValue();
             parser.hasNext(); // throws when something follows; a JsonReader would pass over it

@@ -7,6 +7,7 @@ import jakarta.json.JsonValue.ValueType;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbTypeAdapter;
 import jakarta.json.bind.annotation.JsonbTypeDeserializer;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -40,6 +41,32 @@ final class CommandShape {
 
     private static final Set<Class<?>> NUMBERS =
             Set.of(float.class, double.class, Float.class, Double.class, BigDecimal.class, BigInteger.class);
+
+    /** Of each record, by the name in JSON; found once, as reflection copies and searches each time. */
+    private static final ClassValue<Map<String, Component>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected Map<String, Component> computeValue(Class<?> type) {
+            return Stream.of(type.getRecordComponents())
+                    .collect(Collectors.toMap(CommandShape::name, Component::of, (a, b) -> a, LinkedHashMap::new));
+        }
+    };
+
+    /**
+     * What a member must be like.
+     *
+     * @param type its type
+     * @param readsItself whether an adapter of its own reads it, so that nothing is known of its form
+     */
+    private record Component(Type type, boolean readsItself) {
+
+        static Component of(RecordComponent component) {
+            Method accessor = component.getAccessor();
+            return new Component(
+                    component.getGenericType(),
+                    accessor.isAnnotationPresent(JsonbTypeAdapter.class)
+                            || accessor.isAnnotationPresent(JsonbTypeDeserializer.class));
+        }
+    }
 
     private final SortedMap<String, String> misfits = new TreeMap<>();
 
@@ -84,14 +111,14 @@ final class CommandShape {
             expect(path, false, "must be an object");
             return;
         }
-        Map<String, RecordComponent> components = components(type);
+        Map<String, Component> components = COMPONENTS.get(type);
         value.asJsonObject().forEach((name, member) -> {
             String memberPath = path.isEmpty() ? name : path + "." + name;
-            RecordComponent component = components.get(name);
+            Component component = components.get(name);
             if (component == null) {
                 expect(memberPath, false, "is not known, only " + String.join(", ", components.keySet()));
-            } else if (!readsItself(component)) {
-                compare(memberPath, member, component.getGenericType());
+            } else if (!component.readsItself()) {
+                compare(memberPath, member, component.type());
             }
         });
     }
@@ -146,18 +173,8 @@ final class CommandShape {
                 && exact.toBigInteger().compareTo(largest.negate().subtract(BigInteger.ONE)) >= 0;
     }
 
-    private static Map<String, RecordComponent> components(Class<?> type) {
-        return Stream.of(type.getRecordComponents())
-                .collect(Collectors.toMap(CommandShape::name, component -> component, (a, b) -> a, LinkedHashMap::new));
-    }
-
     private static String name(RecordComponent component) {
         JsonbProperty renamed = component.getAccessor().getAnnotation(JsonbProperty.class);
         return renamed == null || renamed.value().isEmpty() ? component.getName() : renamed.value();
-    }
-
-    private static boolean readsItself(RecordComponent component) {
-        return component.getAccessor().isAnnotationPresent(JsonbTypeAdapter.class)
-                || component.getAccessor().isAnnotationPresent(JsonbTypeDeserializer.class);
     }
 }

@@ -3,6 +3,7 @@ package org.commandery.web.event;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbNillable;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
@@ -64,6 +65,9 @@ public record EventView(
         @Nullable UUID correlationId,
         Instant createdAt) {
 
+    /** Made once: {@link Json} looks for its provider at each call, in all that the deployment can see. */
+    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
     static List<EventView> of(List<RecordedEvent> events) {
         return events.stream().map(EventView::of).toList();
     }
@@ -86,7 +90,7 @@ public record EventView(
     }
 
     private static JsonValue json(String text) {
-        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+        try (JsonReader reader = READERS.createReader(new StringReader(text))) {
             return reader.readValue();
         } catch (JsonException e) {
             // A store that keeps bytes does not look at what they are.

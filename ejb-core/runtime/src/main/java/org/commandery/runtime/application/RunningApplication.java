@@ -21,6 +21,8 @@ import org.commandery.router.Router;
 import org.commandery.runtime.aggregate.AggregateModel;
 import org.commandery.runtime.aggregate.Aggregates;
 import org.commandery.runtime.aggregate.Loaded;
+import org.commandery.runtime.personal.ForgottenElsewhere;
+import org.commandery.runtime.personal.PersonalJson;
 import org.commandery.runtime.personal.StoreSubjects;
 import org.commandery.runtime.router.CommandRoute;
 import org.commandery.runtime.router.RouteTable;
@@ -46,6 +48,8 @@ public final class RunningApplication implements Application, AutoCloseable {
     private final DataSubjects dataSubjects;
     /** What aggregates have read of a data subject is in memory. */
     private final Runnable forgetAggregates;
+
+    private final @Nullable ForgottenElsewhere forgotten;
 
     /**
      * An application whose store begins empty, as in a test: JSON is written by JSON-B, there are no events of older revisions, and no middleware
@@ -119,6 +123,9 @@ public final class RunningApplication implements Application, AutoCloseable {
         this.dispatcher = new Dispatcher(name, routes, aggregates, eventTypes, access, this.serialization, dispatching);
         this.forgetAggregates = aggregates::forget;
         access.keyring().addListener(forgetAggregates);
+        this.forgotten = routes.eventTypes().stream().anyMatch(PersonalJson::concerns)
+                ? new ForgottenElsewhere(name, access.store(), access.keyring()::dropAll)
+                : null;
         this.dataSubjects = new StoreSubjects(access.store(), access.keyring(), this.serialization::encode);
     }
 
@@ -255,6 +262,9 @@ public final class RunningApplication implements Application, AutoCloseable {
     @Override
     public void close() {
         access.keyring().removeListener(forgetAggregates);
+        if (forgotten != null) {
+            forgotten.close();
+        }
         aggregates.close();
         if (own != null) {
             own.close();

@@ -96,7 +96,13 @@ public final class Keyring {
         listeners.forEach(Runnable::run);
     }
 
-    /** Has somebody who keeps in memory what was read by keys hear of each one that is deleted here. */
+    /** Lets go of all that is in memory, here and with the listeners: some subject was forgotten elsewhere. */
+    public void dropAll() {
+        known.invalidateAll();
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Has somebody who keeps in memory what was read by keys hear of it when that may not be read any more. */
     public void addListener(Runnable listener) {
         listeners.add(listener);
     }

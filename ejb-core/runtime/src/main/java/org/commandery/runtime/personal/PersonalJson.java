@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import org.commandery.personal.PersonalDataUnprotected;
+import org.commandery.personal.SubjectKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,26 @@ public final class PersonalJson {
      *     that is called as those of encrypted data are
      */
     public Protected protect(Object object, String json, Place place) {
+        return protect(object, json, place, keyring::obtain);
+    }
+
+    /**
+     * Encrypts what is personal in what was made of events, with the keys that these have. What was read before a subject was forgotten must not
+     * come back under a new one.
+     *
+     * @throws PersonalDataUnprotected as {@link #protect}, and when a subject has no key: it was forgotten
+     */
+    public Protected protectAgain(Object object, String json, Place place) {
+        return protect(
+                object,
+                json,
+                place,
+                subject -> keyring.current(subject)
+                        .orElseThrow(() -> new PersonalDataUnprotected(
+                                object.getClass(), "a data subject in it was forgotten since it was read")));
+    }
+
+    private Protected protect(Object object, String json, Place place, Function<String, SubjectKey> keyOf) {
         Class<?> type = object.getClass();
         refuseEnvelopes(type, json);
         if (!concerns(type)) {
@@ -80,7 +102,7 @@ public final class PersonalJson {
         if (value == null) {
             throw new PersonalDataUnprotected(type, "the codec has not written it as JSON");
         }
-        Protection protection = new Protection(type, place, keyring, provider);
+        Protection protection = new Protection(type, place, keyOf, provider);
         JsonValue encrypted = protection.protect(value, object);
         return protection.keys().isEmpty()
                 ? new Protected(json, Set.of())

@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.commandery.personal.PersonalData;
 import org.commandery.personal.PersonalDataUnprotected;
@@ -37,15 +38,16 @@ final class Protection {
 
     private final Class<?> type;
     private final Place place;
-    private final Keyring keyring;
+    private final Function<String, SubjectKey> keyOf;
     private final JsonProvider provider;
     private final Map<String, SubjectKey> bySubject = new HashMap<>();
     private final Set<UUID> keys = new LinkedHashSet<>();
 
-    Protection(Class<?> type, Place place, Keyring keyring, JsonProvider provider) {
+    /** @param keyOf the key to encrypt the data of a subject with */
+    Protection(Class<?> type, Place place, Function<String, SubjectKey> keyOf, JsonProvider provider) {
         this.type = type;
         this.place = place;
-        this.keyring = keyring;
+        this.keyOf = keyOf;
         this.provider = provider;
     }
 
@@ -186,7 +188,7 @@ final class Protection {
                     "its personal data '%s' are not in the JSON under that name: let the codec write '%s' as '%s'"
                             .formatted(path, member.name(), member.jsonName()));
         }
-        SubjectKey key = bySubject.computeIfAbsent(requireSubject(path, subject), keyring::obtain);
+        SubjectKey key = bySubject.computeIfAbsent(requireSubject(path, subject), keyOf);
         keys.add(key.id());
         return new Envelope(key.id(), Sealing.seal(key, place, path, bytes(json, path)), member.placeholder())
                 .toJson(provider);

@@ -137,7 +137,7 @@ public record Serialization(
         String json = codec.encode(state);
         return personal == null
                 ? json
-                : personal.protect(state, json, Place.snapshot(stream, version, type))
+                : personal.protectAgain(state, json, Place.snapshot(stream, version, type))
                         .json();
     }
 

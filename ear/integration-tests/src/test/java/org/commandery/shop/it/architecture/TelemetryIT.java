@@ -37,9 +37,12 @@ class TelemetryIT {
                     .doesNotContain("b7ad6b7169203331");
 
             assertThat(new ShopClient(server.management()).get("prometheus").body())
-                    .containsPattern(meter("dispatch_seconds_count", "command=\"PlaceOrder\"", "outcome=\"stored\"", "1"))
-                    .containsPattern(meter("dispatch_seconds_count", "command=\"PlaceOrder\"", "outcome=\"refused\"", "1"))
-                    .containsPattern(meter("dispatch_events_total", "command=\"PlaceOrder\"", "context=\"ordering\"", "1.0"))
+                    .containsPattern(
+                            meter("dispatch_seconds_count", "command=\"PlaceOrder\"", "outcome=\"stored\"", "1"))
+                    .containsPattern(
+                            meter("dispatch_seconds_count", "command=\"PlaceOrder\"", "outcome=\"refused\"", "1"))
+                    .containsPattern(
+                            meter("dispatch_events_total", "command=\"PlaceOrder\"", "context=\"ordering\"", "1.0"))
                     .containsPattern(meter("aggregates_cached", "application=\"ordering\"", "", "1.0"));
         }
     }

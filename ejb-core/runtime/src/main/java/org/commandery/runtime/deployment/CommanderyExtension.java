@@ -26,6 +26,7 @@ import org.commandery.personal.SubjectKeys;
 import org.commandery.router.Router;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.integration.IntegrationPublisher;
+import org.commandery.runtime.telemetry.Telemetry;
 import org.commandery.serialization.Upcaster;
 import org.commandery.tenant.Tenants;
 import org.jspecify.annotations.Nullable;
@@ -106,8 +107,9 @@ public class CommanderyExtension implements Extension {
             routers.forEach((context, type) ->
                     instances.put(context, EventForms.instance(beans, type, new ContextLiteral(context))));
             events.resolve(beans, instances.keySet());
-            DispatchBeans dispatch = new DispatchBeans(beans, instances.keySet(), audited, validator::get);
-            Deployment starting = new Deployment(commandery, Bindings.ofServer());
+            Telemetry telemetry = Telemetry.of(beans);
+            DispatchBeans dispatch = new DispatchBeans(beans, instances.keySet(), audited, telemetry, validator::get);
+            Deployment starting = new Deployment(commandery, Bindings.ofServer(), telemetry);
             @Nullable SubjectKeys keys = EventForms.replacement(beans, SubjectKeys.class, "service for keys");
             starting.start(instances, integrates, events::of, keys, dispatch);
             deployment = starting;

@@ -19,7 +19,9 @@ import org.commandery.integration.IntegrationEvents;
 import org.commandery.personal.SubjectKeys;
 import org.commandery.router.Router;
 import org.commandery.runtime.Commandery;
+import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.serialization.Serialization;
+import org.commandery.runtime.telemetry.Telemetry;
 import org.commandery.runtime.tenant.BoundDatasource;
 import org.commandery.runtime.tenant.TenantRegister;
 import org.commandery.runtime.tenant.TenantStatus;
@@ -36,14 +38,16 @@ final class Deployment implements TenantRegister {
 
     private final Commandery commandery;
     private final Bindings bindings;
+    private final Telemetry telemetry;
     private final Workers workers = new Workers();
     private final List<Instance> instances = new ArrayList<>();
     private final Map<String, TenantInstances> tenants = new TreeMap<>();
     private @Nullable TenantWatch watch;
 
-    Deployment(Commandery commandery, Bindings bindings) {
+    Deployment(Commandery commandery, Bindings bindings, Telemetry telemetry) {
         this.commandery = commandery;
         this.bindings = bindings;
+        this.telemetry = telemetry;
     }
 
     /**
@@ -79,6 +83,7 @@ final class Deployment implements TenantRegister {
                         dispatch.dispatching(bindings.dispatchDefaults(name)),
                         bindings.cachedAggregates(name));
                 commandery.describe(name, definition.catalog(dispatch.validator()));
+                telemetry.cachedAggregates(name, () -> cachedAggregates(name));
                 bindings.tenants(name)
                         .ifPresentOrElse(
                                 directory -> directories.merge(
@@ -94,6 +99,13 @@ final class Deployment implements TenantRegister {
             stop();
             throw e;
         }
+    }
+
+    private long cachedAggregates(String application) {
+        return commandery.running().stream()
+                .filter(instance -> instance.name().equals(application))
+                .mapToLong(RunningApplication::cachedAggregates)
+                .sum();
     }
 
     private Map<String, Map<String, Router>> byApplication(Map<String, Router> routers) {
@@ -161,6 +173,7 @@ final class Deployment implements TenantRegister {
     }
 
     void stop() {
+        telemetry.close();
         workers.stop();
         if (watch != null) {
             watch.close();

@@ -28,6 +28,7 @@ import org.commandery.runtime.middleware.CurrentCaller;
 import org.commandery.runtime.middleware.Logging;
 import org.commandery.runtime.middleware.PlacedMiddleware;
 import org.commandery.runtime.router.RouteTable;
+import org.commandery.runtime.telemetry.Telemetry;
 
 /** What the beans of a deployment add to dispatching: middleware, classes that execute commands, observers of the audit. */
 final class DispatchBeans {
@@ -43,11 +44,18 @@ final class DispatchBeans {
      *
      * @param contexts the contexts of the deployment
      * @param audited whether somebody observes the audit
+     * @param telemetry what the server measures and traces with
      * @throws DefinitionException when a middleware is for a context that is not there
      */
-    DispatchBeans(BeanManager beans, Set<String> contexts, boolean audited, Supplier<Validator> validator) {
+    DispatchBeans(
+            BeanManager beans,
+            Set<String> contexts,
+            boolean audited,
+            Telemetry telemetry,
+            Supplier<Validator> validator) {
         this.beans = beans;
         this.validator = validator;
+        middleware.addAll(telemetry.middleware());
         middleware.add(PlacedMiddleware.of(new Logging(), Logging.PRIORITY));
         middleware.add(PlacedMiddleware.of(new Authorisation(), Authorisation.PRIORITY));
         middleware.add(PlacedMiddleware.of(new BeanValidation(validator), BeanValidation.PRIORITY));

@@ -1,14 +1,6 @@
 package org.commandery.runtime.middleware;
 
-import jakarta.validation.ConstraintViolationException;
-import org.commandery.application.CommandFailed;
-import org.commandery.application.CommandRejected;
-import org.commandery.application.ConsistencyTimeout;
-import org.commandery.application.DispatchException;
 import org.commandery.application.ExecutionResult;
-import org.commandery.application.ExecutionTimeout;
-import org.commandery.application.TooManyAttempts;
-import org.commandery.eventstore.WrongExpectedVersion;
 import org.commandery.middleware.Middleware;
 import org.commandery.middleware.Pipeline;
 
@@ -37,7 +29,7 @@ public final class Logging implements Middleware {
 
     @Override
     public void afterFailure(Pipeline pipeline, Throwable failure) {
-        if (isRefusal(failure)) {
+        if (Outcome.of(failure) == Outcome.REFUSED) {
             MiddlewareLog.LOG.refused(
                     name(pipeline),
                     application(pipeline),
@@ -48,18 +40,6 @@ public final class Logging implements Middleware {
             MiddlewareLog.LOG.failed(
                     name(pipeline), application(pipeline), milliseconds(pipeline), pipeline.commandId(), failure);
         }
-    }
-
-    /** Whether the caller is at fault; the system is when it was too slow, or something is broken. */
-    private static boolean isRefusal(Throwable failure) {
-        boolean slowOrBroken = failure instanceof ExecutionTimeout
-                || failure instanceof ConsistencyTimeout
-                || failure instanceof TooManyAttempts
-                || failure instanceof CommandFailed;
-        return failure instanceof CommandRejected
-                || failure instanceof ConstraintViolationException
-                || failure instanceof WrongExpectedVersion
-                || failure instanceof DispatchException && !slowOrBroken;
     }
 
     private static String name(Pipeline pipeline) {

@@ -1,0 +1,117 @@
+package org.commandery.shop.it.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.commandery.shop.it.ShopClient.newOrderId;
+import static org.commandery.shop.it.ShopClient.order;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.commandery.launcher.ServerProcess;
+import org.commandery.launcher.ServerSettings;
+import org.commandery.shop.it.ShopClient;
+import org.commandery.shop.it.TestEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a server measures and traces of dispatches: one with Micrometer and OpenTelemetry, and one with neither. */
+class TelemetryIT {
+
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void dispatchesAreMeteredAndEventsBearTheTraceOfTheirRequest() throws IOException {
+        try (ServerProcess server = start(TelemetryIT::withOpenTelemetry)) {
+            ShopClient shop = new ShopClient(server.http());
+            String id = newOrderId();
+            shop.sent("PlaceOrder", order(id), "traceparent", "00-%s-b7ad6b7169203331-01".formatted(TRACE));
+            shop.send("PlaceOrder", order(id)).problem(422, "command-rejected");
+
+            assertThat(metadata(shop, id).getString("traceparent"))
+                    .matches("00-" + TRACE + "-[0-9a-f]{16}-01")
+                    .doesNotContain("b7ad6b7169203331");
+
+            assertThat(new ShopClient(server.management()).get("prometheus").body())
+                    .containsPattern(
+                            meter("dispatch_seconds_count", "command=\"PlaceOrder\"", "outcome=\"stored\"", "1"))
+                    .containsPattern(
+                            meter("dispatch_seconds_count", "command=\"PlaceOrder\"", "outcome=\"refused\"", "1"))
+                    .containsPattern(
+                            meter("dispatch_events_total", "command=\"PlaceOrder\"", "context=\"ordering\"", "1.0"))
+                    .containsPattern(meter("aggregates_cached", "application=\"ordering\"", "", "1.0"));
+        }
+    }
+
+    @Test
+    void aServerWithNeitherTakesCommandsAllTheSame() throws IOException {
+        try (ServerProcess server = start(TelemetryIT::withoutMicrometer)) {
+            ShopClient shop = new ShopClient(server.http());
+            String id = newOrderId();
+            shop.sent("PlaceOrder", order(id));
+
+            assertThat(metadata(shop, id)).doesNotContainKey("traceparent");
+            assertThat(new ShopClient(server.management()).get("prometheus").body())
+                    .doesNotContain("commandery_");
+        }
+    }
+
+    /** A line of Prometheus with two of its labels, which stand in the order of their names. */
+    private static String meter(String name, String label, String other, String value) {
+        return "(?m)^commandery_%s\\{[^}]*%s[^}]*%s[^}]*} %s$".formatted(name, label, other, value);
+    }
+
+    private static JsonObject metadata(ShopClient shop, String order) {
+        return shop.json("api/ordering/streams/order-" + order)
+                .getJsonArray("events")
+                .getJsonObject(0)
+                .getJsonObject("metadata");
+    }
+
+    private ServerProcess start(UnaryOperator<String> change) throws IOException {
+        ServerSettings settings = Servers.settings("schema-per-context", directory.resolve("server"), "it-telemetry")
+                .deploying(TestEnvironment.archive("ordering"));
+        configure(settings, change);
+        ServerProcess server = ServerProcess.start(settings);
+        try {
+            return server.awaitReady();
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** Gives the server a configuration of its own, which it takes for one that its administrator changed. */
+    private static void configure(ServerSettings settings, UnaryOperator<String> change) throws IOException {
+        Path shipped = settings.home().resolve("standalone/configuration");
+        Path own = Files.createDirectories(settings.directory().resolve("configuration"));
+        try (var files = Files.list(shipped)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, own.resolve(file.getFileName()));
+            }
+        }
+        Path configuration = own.resolve(settings.configuration());
+        Files.copy(configuration, own.resolve(settings.configuration() + ".copied"));
+        String shippedText = Files.readString(configuration);
+        String changed = change.apply(shippedText);
+        assertThat(changed).isNotEqualTo(shippedText);
+        Files.writeString(configuration, changed);
+    }
+
+    /** What {@code tracing.cli} does. Nobody collects the spans, of which the server complains in its log. */
+    private static String withOpenTelemetry(String configuration) {
+        return configuration
+                .replace("<extensions>", "<extensions><extension module=\"org.wildfly.extension.opentelemetry\"/>")
+                .replace("<profile>", "<profile><subsystem xmlns=\"urn:wildfly:opentelemetry:1.1\"/>");
+    }
+
+    private static String withoutMicrometer(String configuration) {
+        return configuration
+                .replace("<extension module=\"org.wildfly.extension.micrometer\"/>", "")
+                .replaceAll("(?s)<subsystem xmlns=\"urn:wildfly:micrometer:[^\"]*\"[^>]*>.*?</subsystem>", "");
+    }
+}

@@ -49,6 +49,24 @@ class DependenciesTest {
     }
 
     @Test
+    void telemetryAloneKnowsMicrometerAndOpenTelemetryWhichAServerMayLack() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.commandery.runtime.telemetry")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", "io.opentelemetry..")
+                .check(classes(
+                        "ejb-core/api",
+                        "ejb-core/event-store",
+                        "ejb-core/runtime",
+                        "ejb-core/connector",
+                        "ejb-core/persistence",
+                        "ejb-core/messaging",
+                        "web-api"));
+    }
+
+    @Test
     void theConnectorAloneKnowsJakartaConnectors() {
         neverOn("jakarta.resource..")
                 .check(classes("ejb-core/api", "ejb-core/event-store", "ejb-core/runtime", "ejb-core/persistence"));

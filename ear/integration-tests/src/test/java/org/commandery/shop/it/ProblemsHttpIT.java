@@ -201,7 +201,7 @@ class ProblemsHttpIT {
 
     @Test
     void aMethodThatIsNotForTheAddressIsNotAllowed() {
-        Answer answer = shop.get("api/ordering/commands/PlaceOrder");
+        Answer answer = shop.request("PUT", "api/ordering/commands/PlaceOrder", null);
 
         answer.problem(405, "method-not-allowed");
         assertThat(answer.header("Allow").orElseThrow()).contains("POST");

@@ -51,8 +51,8 @@ public interface EventStore extends AutoCloseable {
      * the order of the appends. Conditions look at what was stored before, not at what is appended together with them; links may show events
      * of the appends before them.
      *
-     * @param appends those to one stream follow each other, each expecting the version that the one before leaves; at most one has the id of a
-     *     command; empty to write nothing
+     * @param appends those to one stream follow each other, each expecting the version that the one before leaves; no two have the
+     *     same command's id; empty to write nothing
      * @return a result for each, in the same order. When a command is stored already, nothing is written: the result of its append is the first
      *     one's, and those of appends whose command is not stored, or that have none, are marked as repeated and have the version {@link
      *     AppendResult#UNKNOWN}

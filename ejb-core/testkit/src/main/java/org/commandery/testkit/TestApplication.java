@@ -109,7 +109,14 @@ public final class TestApplication implements AutoCloseable {
                 throw new DefinitionException("%s has no @BoundedContext: annotate it with its context's name"
                         .formatted(router.getClass().getName()));
             }
-            contexts.put(context.value(), router);
+            Router other = contexts.put(context.value(), router);
+            if (other != null) {
+                throw new DefinitionException("context '%s' has two routers, %s and %s: let one include the other"
+                        .formatted(
+                                context.value(),
+                                other.getClass().getName(),
+                                router.getClass().getName()));
+            }
         }
         return contexts;
     }

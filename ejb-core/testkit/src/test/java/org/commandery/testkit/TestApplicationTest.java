@@ -148,6 +148,13 @@ class TestApplicationTest {
                 .hasMessageContaining("@BoundedContext");
     }
 
+    @Test
+    void twoRoutersOfOneContextAreRefused() {
+        assertThatThrownBy(() -> TestApplication.inMemory(new Lamp.Lamps(), new Lamp.Lamps()))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining("context 'lamps' has two routers");
+    }
+
     @Nested
     @ExtendWith(PostgresStores.class)
     class OverPostgres {

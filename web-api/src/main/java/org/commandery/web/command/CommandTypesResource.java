@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.commandery.runtime.application.Catalog;
 import org.commandery.web.context.Contexts;
@@ -45,7 +46,7 @@ public class CommandTypesResource {
     public CommandTypeList list(
             @PathParam("context") @Parameter(description = "the bounded context", example = "ordering")
                     String context) {
-        return new CommandTypeList(types(context).toList());
+        return new CommandTypeList(types(context, name -> true).toList());
     }
 
     /**
@@ -63,17 +64,17 @@ public class CommandTypesResource {
             @PathParam("context") @Parameter(description = "the bounded context", example = "ordering") String context,
             @PathParam("command") @Parameter(description = "the command's name", example = "PlaceOrder")
                     String command) {
-        return types(context)
-                .filter(type -> type.name().equals(command))
+        return types(context, command::equals)
                 .findFirst()
                 .orElseThrow(
                         () -> new NotFoundException("context '%s' has no command '%s'".formatted(context, command)));
     }
 
-    private Stream<CommandType> types(String context) {
+    private Stream<CommandType> types(String context, Predicate<String> name) {
         Catalog catalog = contexts.catalog(context);
         JsonSchemas schemas = JsonSchemas.ofCommands(catalog.validator());
         return catalog.commands(context).stream()
+                .filter(route -> name.test(route.command().getSimpleName()))
                 .map(route -> CommandType.of(
                         route, address(context, route.command().getSimpleName()), schemas.document(route.command())));
     }

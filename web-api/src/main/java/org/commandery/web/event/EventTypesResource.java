@@ -9,6 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.commandery.runtime.application.Catalog;
 import org.commandery.web.context.Contexts;
@@ -40,7 +41,7 @@ public class EventTypesResource {
     public EventTypeList list(
             @PathParam("context") @Parameter(description = "the bounded context", example = "ordering")
                     String context) {
-        return new EventTypeList(types(context).toList());
+        return new EventTypeList(types(context, name -> true).toList());
     }
 
     /**
@@ -58,17 +59,17 @@ public class EventTypesResource {
             @PathParam("context") @Parameter(description = "the bounded context", example = "ordering") String context,
             @PathParam("type") @Parameter(description = "the type's stable name", example = "order-placed")
                     String type) {
-        return types(context)
-                .filter(view -> view.type().equals(type))
+        return types(context, type::equals)
                 .findFirst()
                 .orElseThrow(
                         () -> new NotFoundException("context '%s' has no event type '%s'".formatted(context, type)));
     }
 
-    private Stream<EventTypeView> types(String context) {
+    private Stream<EventTypeView> types(String context, Predicate<String> name) {
         Catalog catalog = contexts.catalog(context);
         JsonSchemas schemas = JsonSchemas.ofEvents(catalog.validator());
         return catalog.events(context).stream()
+                .filter(event -> name.test(event.form().type()))
                 .map(event ->
                         EventTypeView.of(event, catalog.olderForms(event.form()), schemas.document(event.type())));
     }

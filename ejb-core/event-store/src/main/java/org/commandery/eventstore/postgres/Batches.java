@@ -1,7 +1,6 @@
 package org.commandery.eventstore.postgres;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
@@ -40,9 +39,9 @@ final class Batches {
         boolean full = false;
         for (Pending next : waiting()) {
             // Remembered even when it has to wait: what comes after it on its streams has to wait behind it.
-            Set<Object> own = streamsAndCommands(next);
-            boolean isNew = Collections.disjoint(taken, own);
-            taken.addAll(own);
+            // Its own appends may share a stream, so all of it is looked for before any is remembered.
+            boolean isNew = next.appends().stream().noneMatch(append -> isTaken(append, taken));
+            next.appends().forEach(append -> take(append, taken));
             full |= !batch.isEmpty() && (events + next.events() > MOST_EVENTS || bytes + next.size() > MOST_BYTES);
             if (full || !isNew) {
                 later.add(next);
@@ -56,15 +55,15 @@ final class Batches {
         return batch;
     }
 
-    private static Set<Object> streamsAndCommands(Pending pending) {
-        Set<Object> own = new HashSet<>();
-        for (Append append : pending.appends()) {
-            own.add(append.stream());
-            if (append.commandId() != null) {
-                own.add(append.commandId());
-            }
+    private static boolean isTaken(Append append, Set<Object> taken) {
+        return taken.contains(append.stream()) || append.commandId() != null && taken.contains(append.commandId());
+    }
+
+    private static void take(Append append, Set<Object> taken) {
+        taken.add(append.stream());
+        if (append.commandId() != null) {
+            taken.add(append.commandId());
         }
-        return own;
     }
 
     private List<Pending> waiting() {

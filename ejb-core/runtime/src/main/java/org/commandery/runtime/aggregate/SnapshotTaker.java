@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.Snapshot;
 import org.commandery.runtime.serialization.Serialization;
-import org.commandery.serialization.Codec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,37 +70,33 @@ final class SnapshotTaker implements AutoCloseable {
             return;
         }
         try {
-            if (!comesBack(state)) {
+            String type = key.model().type().getName();
+            Snapshot snapshot = new Snapshot(
+                    key.stream(),
+                    live.version(),
+                    type,
+                    rule.version(),
+                    serialization.encodeState(state, key.stream(), live.version(), type),
+                    Map.of(
+                            SnapshotReader.LAST_EVENT,
+                            String.valueOf(live.lastEvent()),
+                            SnapshotReader.LINKED,
+                            String.valueOf(live.linked())),
+                    null);
+            if (comesBack(state, snapshot)) {
+                store.snapshots().record(snapshot);
+            } else {
                 AggregateLog.LOG.snapshotDiffers(
                         key.stream(), live.version(), state.getClass().getName());
-                return;
             }
-            store.snapshots()
-                    .record(new Snapshot(
-                            key.stream(),
-                            live.version(),
-                            key.model().type().getName(),
-                            rule.version(),
-                            serialization.encodeState(
-                                    state,
-                                    key.stream(),
-                                    live.version(),
-                                    key.model().type().getName()),
-                            Map.of(
-                                    SnapshotReader.LAST_EVENT,
-                                    String.valueOf(live.lastEvent()),
-                                    SnapshotReader.LINKED,
-                                    String.valueOf(live.linked())),
-                            null));
         } catch (RuntimeException | StackOverflowError e) {
             AggregateLog.LOG.snapshotFailed(key.stream(), live.version(), e);
         }
     }
 
-    /** A state that loses something on its way through JSON would be a wrong one for all commands that follow. */
-    private boolean comesBack(Object state) {
-        Codec codec = serialization.codec();
-        Object read = codec.decode(codec.encode(state), state.getClass());
+    /** A state that loses something on its way to the snapshot and back would be a wrong one for all commands that follow. */
+    private boolean comesBack(Object state, Snapshot snapshot) {
+        Object read = serialization.decodeState(snapshot, state.getClass());
         return state.equals(read) || !hasEquals(state.getClass());
     }
 

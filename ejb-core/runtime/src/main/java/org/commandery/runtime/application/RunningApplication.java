@@ -17,6 +17,7 @@ import org.commandery.application.ExecutionResult;
 import org.commandery.application.UnregisteredCommand;
 import org.commandery.eventstore.EventStore;
 import org.commandery.personal.DataSubjects;
+import org.commandery.personal.SubjectForgotten;
 import org.commandery.router.Router;
 import org.commandery.runtime.aggregate.AggregateModel;
 import org.commandery.runtime.aggregate.Aggregates;
@@ -48,8 +49,6 @@ public final class RunningApplication implements Application, AutoCloseable {
     /** What aggregates have read of a data subject is in memory. */
     private final Runnable forgetAggregates;
 
-    private final @Nullable ForgottenElsewhere forgotten;
-
     /**
      * An application whose store begins empty, as in a test: JSON is written by JSON-B, there are no events of older revisions, and no middleware
      * but that which checks constraints.
@@ -69,7 +68,7 @@ public final class RunningApplication implements Application, AutoCloseable {
      * An application whose store begins empty, as in a test: JSON is written by JSON-B, and there are no events of older revisions.
      *
      * @param dispatching middleware and defaults
-     * @see #RunningApplication(String, Map, Serialization, StoreAccess, Dispatching)
+     * @see #RunningApplication(String, Map, Serialization, StoreAccess, Dispatching, int)
      */
     public RunningApplication(String name, Map<String, Router> routers, StoreAccess access, Dispatching dispatching) {
         this(name, routers, new JsonCodec(), access, dispatching);
@@ -122,9 +121,9 @@ public final class RunningApplication implements Application, AutoCloseable {
         this.dispatcher = new Dispatcher(name, routes, aggregates, eventTypes, access, this.serialization, dispatching);
         this.forgetAggregates = aggregates::forget;
         access.keyring().addListener(forgetAggregates);
-        this.forgotten = routes.eventTypes().stream().anyMatch(PersonalJson::concerns)
-                ? new ForgottenElsewhere(name, access.store(), access.keyring()::dropAll)
-                : null;
+        if (routes.eventTypes().stream().anyMatch(PersonalJson::concerns)) {
+            access.subscriptions().watch(EventTypes.nameOf(SubjectForgotten.class), access.keyring()::dropAll);
+        }
         this.dataSubjects = new StoreSubjects(access.store(), access.keyring(), this.serialization::encode);
     }
 
@@ -169,11 +168,6 @@ public final class RunningApplication implements Application, AutoCloseable {
 
     private static <A> Optional<A> stateOf(Class<A> type, Loaded aggregate) {
         return Optional.ofNullable(type.cast(aggregate.state()));
-    }
-
-    /** Lets go of the aggregates that are in memory on this node: they are read again when they are used. */
-    public void forgetAggregates() {
-        aggregates.forget();
     }
 
     /** How many of its aggregates are in memory. */
@@ -261,9 +255,6 @@ public final class RunningApplication implements Application, AutoCloseable {
     @Override
     public void close() {
         access.keyring().removeListener(forgetAggregates);
-        if (forgotten != null) {
-            forgotten.close();
-        }
         aggregates.close();
         if (own != null) {
             own.close();

@@ -90,24 +90,9 @@ public record Serialization(
             return stored;
         }
         String data = personal.reveal(stored.data(), Place.of(stored));
-        return data.equals(stored.data()) ? stored : with(data, stored);
-    }
-
-    private static RecordedEvent with(String data, RecordedEvent stored) {
-        return new RecordedEvent(
-                stored.eventId(),
-                stored.position(),
-                stored.stream(),
-                stored.version(),
-                stored.type(),
-                stored.revision(),
-                data,
-                stored.metadata(),
-                stored.causationId(),
-                stored.correlationId(),
-                stored.tags(),
-                stored.createdAt(),
-                stored.link());
+        return data.equals(stored.data())
+                ? stored
+                : Upcasters.as(new EventForm(stored.type(), stored.revision()), data, stored);
     }
 
     /**

@@ -213,7 +213,7 @@ public final class Upcasters {
         for (UpcastEvent event : step.upcast(data, stored)) {
             Step next = find(event.form().type(), event.form().revision());
             if (next == null) {
-                newest.add(as(event, stored));
+                newest.add(as(event.form(), event.data().toString(), stored));
             } else {
                 upcast(next, event.data(), stored, newest);
             }
@@ -228,15 +228,16 @@ public final class Upcasters {
         }
     }
 
-    private static RecordedEvent as(UpcastEvent event, RecordedEvent stored) {
+    /** A stored event in another form, or with other data; all else that is known of it stays. */
+    static RecordedEvent as(EventForm form, String data, RecordedEvent stored) {
         return new RecordedEvent(
                 stored.eventId(),
                 stored.position(),
                 stored.stream(),
                 stored.version(),
-                event.form().type(),
-                event.form().revision(),
-                event.data().toString(),
+                form.type(),
+                form.revision(),
+                data,
                 stored.metadata(),
                 stored.causationId(),
                 stored.correlationId(),

@@ -75,12 +75,28 @@ public final class Subscriptions implements AutoCloseable {
         RunningSubscription subscription =
                 new RunningSubscription(application, tenant, definition, delivery, store, tail, timing);
         running.put(name, subscription);
+        startTail();
+        subscription.start();
+        return new Registered(subscription);
+    }
+
+    /**
+     * Has somebody called soon after events of a type were stored, by whichever node, as long as these subscriptions are open. It is also called once at the
+     * beginning. Nothing is read for it but what the subscriptions share.
+     *
+     * @param eventType the stable name of the type; a second one for the same type takes the place of the first
+     * @param watcher must not block
+     */
+    public synchronized void watch(String eventType, Runnable watcher) {
+        tail.watch(eventType, watcher);
+        startTail();
+    }
+
+    private void startTail() {
         if (!tailStarted) {
             tail.start();
             tailStarted = true;
         }
-        subscription.start();
-        return new Registered(subscription);
     }
 
     /** How each subscription stands, by name. The head is the store's, or the last one known when the store cannot be reached. */

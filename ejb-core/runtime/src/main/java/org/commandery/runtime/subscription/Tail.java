@@ -2,6 +2,8 @@ package org.commandery.runtime.subscription;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.internal.Backoff;
@@ -32,6 +34,9 @@ final class Tail implements AutoCloseable {
     /** Guarded by itself. */
     private final Window window = new Window(WINDOW, WINDOW_CHARACTERS);
 
+    /** Who is called when events of a type have come. */
+    private final Map<String, Runnable> watchers = new ConcurrentHashMap<>();
+
     private EventStore.@Nullable AppendListener listener;
     private volatile boolean closed;
 
@@ -48,6 +53,11 @@ final class Tail implements AutoCloseable {
     void start() {
         listener = store.onAppend(stepper::wake);
         stepper.start();
+    }
+
+    /** Has somebody called when events of a type have come, and when they may have come before anybody looked. */
+    void watch(String eventType, Runnable watcher) {
+        watchers.put(eventType, watcher);
     }
 
     /** The position of the newest event that it has read, -1 before its start. */
@@ -97,6 +107,7 @@ final class Tail implements AutoCloseable {
         if (head < 0) {
             long start = store.head();
             change(() -> window.startAfter(start));
+            watchers.values().forEach(Runnable::run);
             return;
         }
         List<RecordedEvent> page;
@@ -105,9 +116,18 @@ final class Tail implements AutoCloseable {
             if (!page.isEmpty()) {
                 List<RecordedEvent> events = page;
                 change(() -> window.add(events));
+                callWatchers(events);
                 head = page.get(page.size() - 1).position();
             }
         } while (page.size() == PAGE && !closed);
+    }
+
+    private void callWatchers(List<RecordedEvent> events) {
+        watchers.forEach((type, watcher) -> {
+            if (events.stream().anyMatch(event -> event.type().equals(type))) {
+                watcher.run();
+            }
+        });
     }
 
     private void change(Runnable change) {

@@ -3,6 +3,7 @@ package org.commandery.eventstore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,16 @@ public interface Checkpoints {
      * @param stream the stream that it follows, or {@value EventStore#ALL}
      * @param position the last position that it has handled, 0 when none; a version when it follows one stream
      * @param owner who has the lease, null when nobody has
+     * @param epoch that of the newest lease, 0 when there was none
+     * @param paused why nobody is to work on it at present; null when it is not paused
      */
     record Checkpoint(
             String subscription,
             String stream,
             long position,
-            @Nullable String owner) {}
+            @Nullable String owner,
+            long epoch,
+            @Nullable String paused) {}
 
     /**
      * The right to work on a subscription.
@@ -85,7 +90,19 @@ public interface Checkpoints {
      * @param to where it is to go, beyond {@code from}
      * @throws StaleCheckpoint when it is elsewhere, or the lease is not the newest; nothing was changed
      */
-    void advance(Lease lease, long from, long to);
+    default void advance(Lease lease, long from, long to) {
+        advance(lease, from, to, lease.subscription(), List.of());
+    }
+
+    /**
+     * Moves a checkpoint forward as {@link #advance(Lease, long, long)} does, and puts events aside that it passes: both or neither. One that is put
+     * aside already stays as it is.
+     *
+     * @param subscription the subscription whose dead letters they become: that which the lease's segment is a part of
+     * @param parked the events to put aside
+     * @throws StaleCheckpoint when it is elsewhere, or the lease is not the newest; nothing was changed
+     */
+    void advance(Lease lease, long from, long to, String subscription, List<DeadLetter.Parking> parked);
 
     /**
      * Claims a subscription that has a checkpoint. Never waits: while a transaction moves the checkpoint, the subscription is taken.
@@ -93,7 +110,7 @@ public interface Checkpoints {
      * @param subscription the subscription's name
      * @param owner the claimer's name, unique among all nodes
      * @param timeToLive how long the lease lasts unless it is renewed; milliseconds count
-     * @return empty when another owner has it, or there is no such checkpoint. One's own lease can be claimed again and gets a new epoch
+     * @return empty when another owner has it, it is paused, or there is no such checkpoint. One's own lease can be claimed again and gets a new epoch
      */
     Optional<Lease> claim(String subscription, String owner, Duration timeToLive);
 
@@ -107,4 +124,52 @@ public interface Checkpoints {
 
     /** Gives a lease back, so that another may claim the subscription at once. A lost lease is given back already. */
     void release(Lease lease);
+
+    /**
+     * Divides a subscription to all events into segments, or finds it divided so. Each segment has a checkpoint under {@link Segment#name()}. The
+     * number of segments can be changed while no node has a lease on one of them: nothing is lost or handled twice by that, and segments stay paused.
+     *
+     * @param segments how many, 1 or more
+     * @param start the position to begin at when there is no checkpoint
+     * @return empty when it is divided into another number of segments, and nodes are at work on them
+     * @throws SubscriptionExists when there is a subscription of that name that follows one stream
+     */
+    Optional<Division> divide(String subscription, int segments, long start);
+
+    /**
+     * Says that a node is alive and what it is ready to work on, makes the leases last that it has, and tells how all stands. To be called more often than
+     * leases and presences run out. Not part of a caller's transaction.
+     *
+     * @param node the node's name, under which it claims
+     * @param segments the names of the segments, as {@link Segment#name()} gives them, that it is ready to work on; empty for none
+     * @param timeToLive how long its presence and its leases last from now on; milliseconds count
+     */
+    Attendance attend(String node, Set<String> segments, Duration timeToLive);
+
+    /** A node goes: gives back its leases, and takes it off the list of those that are present. */
+    void leave(String node);
+
+    /**
+     * Pauses all segments of a subscription. When it returns, no node can commit work on it any more.
+     *
+     * @param reason why, for people
+     * @return false when there is no such subscription
+     */
+    boolean pause(String subscription, String reason);
+
+    /**
+     * Ends the pause of all segments of a subscription.
+     *
+     * @return false when there is no such subscription
+     */
+    boolean resume(String subscription);
+
+    /**
+     * Moves all segments of a subscription to a position, forward or back. Work under way on it cannot be committed any more; whether it is paused stays. Its
+     * dead letters stay as well. Inside a JTA transaction it joins it.
+     *
+     * @param position the last position that counts as handled; 0 for none
+     * @return false when there is no such subscription
+     */
+    boolean move(String subscription, long position);
 }

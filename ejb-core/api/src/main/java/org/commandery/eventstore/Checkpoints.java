@@ -40,8 +40,9 @@ public interface Checkpoints {
      * @param owner who has it
      * @param epoch grows with each claim
      * @param position where the checkpoint was when it was claimed
+     * @param replayUpTo how far it had been before it was moved back; 0 when it never was
      */
-    record Lease(String subscription, String owner, long epoch, long position) {}
+    record Lease(String subscription, String owner, long epoch, long position, long replayUpTo) {}
 
     /** Finds the checkpoint of a subscription to all events, or creates it, as {@link #open(String, String, long)} does. */
     default long open(String subscription, long start) {

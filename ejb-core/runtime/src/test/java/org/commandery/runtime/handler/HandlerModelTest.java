@@ -88,7 +88,7 @@ class HandlerModelTest {
                                 CAUSE,
                                 null,
                                 Map.of("user", "ann"),
-                                event.createdAt()));
+                                event.createdAt(), false));
     }
 
     public static class TakesAll {

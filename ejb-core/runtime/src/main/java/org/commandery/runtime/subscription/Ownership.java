@@ -3,10 +3,13 @@ package org.commandery.runtime.subscription;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.commandery.eventstore.Attendance;
+import org.commandery.eventstore.Checkpoints.Lease;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.internal.Backoff;
 import org.commandery.eventstore.internal.NodeNames;
@@ -31,6 +34,9 @@ final class Ownership implements AutoCloseable {
     private final Supplier<Collection<RunningSubscription>> subscriptions;
     private final Backoff failures;
     private final Stepper stepper;
+
+    /** Leases that could not be given back. As long as this node is present they would not run out. */
+    private final Queue<Lease> owed = new ConcurrentLinkedQueue<>();
 
     Ownership(
             String application,
@@ -59,9 +65,27 @@ final class Ownership implements AutoCloseable {
         stepper.wake();
     }
 
+    /** Gives a lease back: now, or when the store can be reached again. */
+    void giveBack(Lease lease) {
+        try {
+            store.checkpoints().release(lease);
+        } catch (RuntimeException | Error e) {
+            SubscriptionLog.LOG.leaveFailed(application, e.toString());
+            owed.add(lease);
+        }
+    }
+
+    private void giveBackOwed() {
+        for (Lease lease = owed.peek(); lease != null; lease = owed.peek()) {
+            store.checkpoints().release(lease);
+            owed.remove(lease);
+        }
+    }
+
     private Duration look() {
         Collection<RunningSubscription> present = subscriptions.get();
         try {
+            giveBackOwed();
             present.forEach(RunningSubscription::divide);
             Attendance attendance = store.checkpoints().attend(node, segmentsOf(present), timing.lease());
             present.forEach(subscription -> subscription.attend(attendance, node));

@@ -45,7 +45,7 @@ final class RunningSegment {
     private final Tail tail;
     private final Timing timing;
     private final @Nullable String tenant;
-    private final String node;
+    private final Ownership ownership;
     private final Stepper stepper;
     private final Progress progress = new Progress();
     private final Failing failing;
@@ -81,7 +81,7 @@ final class RunningSegment {
             Delivery delivery,
             EventStore store,
             Tail tail,
-            String node,
+            Ownership ownership,
             Timing timing) {
         this.application = application;
         this.tenant = tenant;
@@ -90,7 +90,7 @@ final class RunningSegment {
         this.delivery = delivery;
         this.store = store;
         this.tail = tail;
-        this.node = node;
+        this.ownership = ownership;
         this.timing = timing;
         this.failing = new Failing(application, definition, delivery);
         this.storeFailures = new Backoff(timing.firstPause(), timing.longestPause());
@@ -152,11 +152,11 @@ final class RunningSegment {
     /** @param elsewhere its checkpoint as it was last seen in the store, null when it was not */
     SegmentStatus status(@Nullable Checkpoint elsewhere) {
         if (lease != null || elsewhere == null) {
-            return new SegmentStatus(segment.number(), checkpoint, lease == null ? null : node, state, failure);
+            return new SegmentStatus(segment.number(), checkpoint, lease == null ? null : ownership.node(), state, failure);
         }
         State other = elsewhere.paused() != null
                 ? State.PAUSED
-                : elsewhere.owner() == null || elsewhere.owner().equals(node) ? State.STARTING : State.ELSEWHERE;
+                : elsewhere.owner() == null || elsewhere.owner().equals(ownership.node()) ? State.STARTING : State.ELSEWHERE;
         return new SegmentStatus(
                 segment.number(), elsewhere.position(), elsewhere.owner(), other, other == State.STARTING ? failure : elsewhere.paused());
     }
@@ -236,7 +236,7 @@ final class RunningSegment {
         // long.
         synchronized (tail) {
             claimed = store.checkpoints()
-                    .claim(segment.name(), node, timing.lease())
+                    .claim(segment.name(), ownership.node(), timing.lease())
                     .orElse(null);
             keys = claimed == null ? Set.of() : store.deadLetters().keys(definition.name());
         }
@@ -261,12 +261,7 @@ final class RunningSegment {
         progress.reached(Progress.UNKNOWN);
         if (held != null) {
             state = State.STARTING;
-            try {
-                store.checkpoints().release(held);
-            } catch (RuntimeException | Error e) {
-                // It runs out by itself.
-                SubscriptionLog.LOG.leaveFailed(application, e.toString());
-            }
+            ownership.giveBack(held);
         }
     }
 

@@ -90,7 +90,7 @@ public final class Subscriptions implements AutoCloseable {
                 deliveries,
                 store,
                 segment -> new RunningSegment(
-                        application, tenant, definition, segment, deliveries.get(), store, tail, ownership.node(), timing));
+                        application, tenant, definition, segment, deliveries.get(), store, tail, ownership, timing));
         running.put(name, subscription);
         startTail();
         subscription.start();

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far each subscription has handled the events of a store, and which node works on it. Inside a JTA transaction, writes join it.
  *
- * <p>A node that is to work on a subscription alone claims a lease, and renews it while it works. Time is the store's alone: clocks of nodes do not
- * matter. Each claim raises the lease's epoch, and only the newest lease can move the checkpoint, be it in a transaction that began long before: so a
+ * <p>A node that is to work on a subscription alone claims a lease, and renews it while it works, or attends, which makes all its leases last. Time is
+ * the store's alone: clocks of nodes do not matter. Each claim raises the lease's epoch, and only the newest lease can move the checkpoint, be it in a transaction that began long before: so a
  * node that lost its lease without noticing cannot do harm.
  */
 public interface Checkpoints {
@@ -22,7 +22,7 @@ public interface Checkpoints {
      * @param stream the stream that it follows, or {@value EventStore#ALL}
      * @param position the last position that it has handled, 0 when none; a version when it follows one stream
      * @param owner who has the lease, null when nobody has
-     * @param epoch that of the newest lease, 0 when there was none
+     * @param epoch that of the newest lease; higher when it was ended by a pause or a move, 0 when there was none
      * @param paused why nobody is to work on it at present; null when it is not paused
      */
     record Checkpoint(
@@ -38,7 +38,7 @@ public interface Checkpoints {
      *
      * @param subscription the subscription's name
      * @param owner who has it
-     * @param epoch grows with each claim
+     * @param epoch grows with each claim, and is not given out twice
      * @param position where the checkpoint was when it was claimed
      * @param replayUpTo how far it had been before it was moved back; 0 when it never was
      */
@@ -67,7 +67,7 @@ public interface Checkpoints {
     List<Checkpoint> list();
 
     /**
-     * Removes a checkpoint, and the lease with it.
+     * Removes a checkpoint, and the lease with it. Of a subscription that is divided, all segments go; its dead letters go in any case.
      *
      * @return false when there was none
      */
@@ -79,7 +79,7 @@ public interface Checkpoints {
      * @param subscription the subscription's name
      * @param from where the checkpoint must be
      * @param to where it is to go, beyond {@code from}
-     * @throws StaleCheckpoint when it is elsewhere; nothing was changed
+     * @throws StaleCheckpoint when it is elsewhere, or the subscription is paused; nothing was changed
      */
     void advance(String subscription, long from, long to);
 
@@ -128,30 +128,36 @@ public interface Checkpoints {
 
     /**
      * Divides a subscription to all events into segments, or finds it divided so. Each segment has a checkpoint under {@link Segment#name()}. The
-     * number of segments can be changed while no node has a lease on one of them: nothing is lost or handled twice by that, and segments stay paused.
+     * number of segments can be changed while no node has a lease on one of them: nothing is lost or handled twice by that. If one of them is paused,
+     * all new ones are. Never waits for a node that is at work; inside a JTA transaction it joins it.
      *
      * @param segments how many, 1 or more
      * @param start the position to begin at when there is no checkpoint
-     * @return empty when it is divided into another number of segments, and nodes are at work on them
+     * @return empty when it is divided into another number of segments, and nodes are at work on them: try again later
      * @throws SubscriptionExists when there is a subscription of that name that follows one stream
      */
     Optional<Division> divide(String subscription, int segments, long start);
 
     /**
-     * Says that a node is alive and what it is ready to work on, makes the leases last that it has, and tells how all stands. To be called more often than
-     * leases and presences run out. Not part of a caller's transaction.
+     * Says that a node is alive and what it is ready to work on, makes all leases last that it has, and tells how all stands. A lease does not run out
+     * while its owner is present. To be called at least twice in {@code timeToLive}, without a JTA transaction; most calls only read, and none waits for
+     * work that is under way.
      *
      * @param node the node's name, under which it claims
      * @param segments the names of the segments, as {@link Segment#name()} gives them, that it is ready to work on; empty for none
-     * @param timeToLive how long its presence and its leases last from now on; milliseconds count
+     * @param timeToLive how long it counts as present when it is not heard of again: two thirds of this at least; milliseconds count
      */
     Attendance attend(String node, Set<String> segments, Duration timeToLive);
 
-    /** A node goes: gives back its leases, and takes it off the list of those that are present. */
+    /**
+     * A node goes: gives back its leases, and takes it off the list of those that are present. Does not wait for work that is under way: a lease that is
+     * in use is free when that ends, and the time is over that it was claimed or renewed for.
+     */
     void leave(String node);
 
     /**
-     * Pauses all segments of a subscription. When it returns, no node can commit work on it any more.
+     * Pauses all segments of a subscription. When it returns, no node can commit work on it any more; it waits for a transaction that has moved the
+     * checkpoint and is about to commit. One that is paused already gets the new reason. Inside a JTA transaction it joins it, and holds when that commits.
      *
      * @param reason why, for people
      * @return false when there is no such subscription
@@ -159,7 +165,7 @@ public interface Checkpoints {
     boolean pause(String subscription, String reason);
 
     /**
-     * Ends the pause of all segments of a subscription.
+     * Ends the pause of all segments of a subscription. Inside a JTA transaction it joins it.
      *
      * @return false when there is no such subscription
      */
@@ -167,7 +173,7 @@ public interface Checkpoints {
 
     /**
      * Moves all segments of a subscription to a position, forward or back. Work under way on it cannot be committed any more; whether it is paused stays. Its
-     * dead letters stay as well. Inside a JTA transaction it joins it.
+     * dead letters stay as well: drop them, if what they stand for is handled again. Inside a JTA transaction it joins it.
      *
      * @param position the last position that counts as handled; 0 for none
      * @return false when there is no such subscription

@@ -27,7 +27,7 @@ public record DeadLetter(
      * An event to be put aside.
      *
      * @param position the event's
-     * @param key the event's
+     * @param key the event's; without NUL, which PostgreSQL cannot hold
      * @param error what the handler threw; null for an event that is only behind another one
      * @param attempts how often the handler was called with it
      */

@@ -49,14 +49,18 @@ public interface DeadLetters {
     boolean drop(String subscription, long position);
 
     /**
-     * A dead letter was handled: removes it. For whoever works on its segment, in the transaction of the handler's work.
+     * A dead letter was handled: removes it, and asks for those of its key that are left, so that events that came in behind it meanwhile follow. For
+     * whoever works on its segment, in the transaction of the handler's work: as a move of the checkpoint does, it keeps others from claiming the segment, and
+     * has a pause of it wait, to the end of the transaction.
      *
+     * @param lease that on its segment
      * @throws StaleCheckpoint when the lease is not the newest, or there is no such dead letter any more; nothing was changed
      */
     void delivered(Checkpoints.Lease lease, String subscription, long position);
 
     /**
-     * A dead letter has failed again: it and those of its key are not tried again until somebody asks for it. Does nothing when there is no such dead letter any more.
+     * A dead letter has failed again: it and those of its key are not tried again until somebody asks for it. Does nothing when there is no such dead
+     * letter any more.
      *
      * @param error what the handler threw, with its stack
      * @param attempts how often the handler was called with it by now

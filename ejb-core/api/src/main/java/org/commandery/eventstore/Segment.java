@@ -22,8 +22,15 @@ public record Segment(String subscription, int number, int count) {
         }
     }
 
-    /** All segments of a subscription, by number. */
+    /**
+     * All segments of a subscription, by number.
+     *
+     * @throws IllegalArgumentException when they are fewer than 1
+     */
     public static List<Segment> of(String subscription, int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("a subscription has 1 segment or more, not " + count);
+        }
         return IntStream.range(0, count)
                 .mapToObj(number -> new Segment(subscription, number, count))
                 .toList();

@@ -1,8 +1,11 @@
 -- What handlers on several nodes need: segments, who is present, pauses, dead letters.
 
-ALTER TABLE "${flyway:defaultSchema}".checkpoints ADD COLUMN paused text;
+ALTER TABLE "${flyway:defaultSchema}".checkpoints
+    ADD COLUMN paused       text,
+    ADD COLUMN replay_up_to bigint NOT NULL DEFAULT 0;
 
 COMMENT ON COLUMN "${flyway:defaultSchema}".checkpoints.paused IS 'Why nobody is to work on the subscription at present; null when it is not paused.';
+COMMENT ON COLUMN "${flyway:defaultSchema}".checkpoints.replay_up_to IS 'How far it had been before it was moved back: up to there, events are handled again.';
 COMMENT ON COLUMN "${flyway:defaultSchema}".checkpoints.epoch IS 'Grows with each claim, pause and move. Only its newest owner moves the checkpoint.';
 COMMENT ON COLUMN "${flyway:defaultSchema}".checkpoints.leased_until IS 'When others may claim it, unless the owner renews it before, or is among the attendances.';
 
@@ -106,6 +109,7 @@ DECLARE
     v_positions bigint[];
     v_least bigint;
     v_paused text;
+    v_replay bigint;
 BEGIN
     SELECT c.stream INTO divide_subscription.stream
       FROM "${flyway:defaultSchema}".checkpoints c WHERE c.subscription = p_subscription AND c.stream <> '$all';
@@ -126,9 +130,9 @@ BEGIN
     END IF;
 
     -- A row that a transaction has locked is one that somebody works on.
-    SELECT count(*) FILTER (WHERE NOT "${flyway:defaultSchema}".is_leased(locked.owner, locked.leased_until)), min(locked.paused)
-      INTO v_free, v_paused
-      FROM (SELECT c.owner, c.leased_until, c.paused
+    SELECT count(*) FILTER (WHERE NOT "${flyway:defaultSchema}".is_leased(locked.owner, locked.leased_until)), min(locked.paused), max(locked.replay_up_to)
+      INTO v_free, v_paused, v_replay
+      FROM (SELECT c.owner, c.leased_until, c.paused, c.replay_up_to
               FROM "${flyway:defaultSchema}".checkpoints c WHERE c.subscription = ANY (v_present)
                FOR UPDATE SKIP LOCKED) locked;
     IF v_free < v_known THEN
@@ -146,10 +150,10 @@ BEGIN
      WHERE EXISTS (SELECT FROM jsonb_array_elements_text(layer) AS handled WHERE handled::bigint > v_least);
 
     DELETE FROM "${flyway:defaultSchema}".checkpoints c WHERE c.subscription = ANY (v_present);
-    INSERT INTO "${flyway:defaultSchema}".checkpoints AS c (subscription, position, paused)
-    SELECT name, v_least, v_paused FROM unnest(v_wanted) AS name
+    INSERT INTO "${flyway:defaultSchema}".checkpoints AS c (subscription, position, paused, replay_up_to)
+    SELECT name, v_least, v_paused, v_replay FROM unnest(v_wanted) AS name
         ON CONFLICT (subscription) DO UPDATE
-       SET position = excluded.position, paused = excluded.paused, owner = NULL, leased_until = NULL;
+       SET position = excluded.position, paused = excluded.paused, replay_up_to = excluded.replay_up_to, owner = NULL, leased_until = NULL;
     INSERT INTO "${flyway:defaultSchema}".divisions AS d (subscription, segments, former)
     VALUES (p_subscription, p_segments, divide_subscription.former)
         ON CONFLICT (subscription) DO UPDATE SET segments = excluded.segments, former = excluded.former;
@@ -192,7 +196,7 @@ DECLARE
 BEGIN
     UPDATE "${flyway:defaultSchema}".divisions d SET former = '[]' WHERE d.subscription = p_subscription;
     UPDATE "${flyway:defaultSchema}".checkpoints c
-       SET position = p_position, updated_at = clock_timestamp(),
+       SET position = p_position, replay_up_to = greatest(c.replay_up_to, c.position), updated_at = clock_timestamp(),
            owner = NULL, leased_until = NULL, epoch = "${flyway:defaultSchema}".next_epoch(c.epoch)
      WHERE c.subscription = ANY (v_segments);
     RETURN FOUND;

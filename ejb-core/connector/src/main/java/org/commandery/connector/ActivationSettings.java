@@ -46,13 +46,17 @@ final class ActivationSettings {
         pauses();
         errorRules();
         if (!texts.getStream().isBlank() && !texts.getStreamPrefix().isBlank()) {
-            problems.put("streamPrefix", "'streamPrefix' and 'stream' are both given; a handler follows one stream, or those of a prefix");
+            problems.put(
+                    "streamPrefix",
+                    "'streamPrefix' and 'stream' are both given; a handler follows one stream, or those of a prefix");
         }
-        if (texts.getRetries().isBlank() != texts.getOnError().isBlank() && texts.getOnError().isBlank()) {
+        if (texts.getRetries().isBlank() != texts.getOnError().isBlank()
+                && texts.getOnError().isBlank()) {
             problems.put("retries", "'retries' is given without 'onError'; say what becomes of an event after so many");
         }
         if (!texts.getBatchTimeout().isBlank() && texts.getBatchSize().isBlank()) {
-            problems.put("batchTimeout", "'batchTimeout' is given without 'batchSize'; say how many events to wait for");
+            problems.put(
+                    "batchTimeout", "'batchTimeout' is given without 'batchSize'; say how many events to wait for");
         }
         return Map.copyOf(problems);
     }

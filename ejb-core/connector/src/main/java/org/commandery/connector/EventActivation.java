@@ -234,8 +234,9 @@ public final class EventActivation implements ActivationSpec {
     public void validate() throws InvalidPropertyException {
         Map<String, String> problems = new TreeMap<>(settings.problems());
         if (!problems.isEmpty()) {
-            InvalidPropertyException invalid = new InvalidPropertyException(
-                    "the activation configuration of an event handler is wrong: " + String.join("; ", problems.values()));
+            InvalidPropertyException invalid =
+                    new InvalidPropertyException("the activation configuration of an event handler is wrong: "
+                            + String.join("; ", problems.values()));
             invalid.setInvalidPropertyDescriptors(
                     problems.keySet().stream().map(EventActivation::descriptor).toArray(PropertyDescriptor[]::new));
             throw invalid;

@@ -33,22 +33,27 @@ final class InMemoryCheckpoints implements Checkpoints {
             @Nullable String owner,
             long epoch,
             long leasedUntil,
-            @Nullable String paused) {
+            @Nullable String paused,
+            long replayUpTo) {
 
-        private static Row at(String stream, long position, @Nullable String paused) {
-            return new Row(stream, position, null, 0, 0, paused);
+        private static Row at(String stream, long position, @Nullable String paused, long replayUpTo) {
+            return new Row(stream, position, null, 0, 0, paused, replayUpTo);
         }
 
         private Row movedTo(long to) {
-            return new Row(stream, to, owner, epoch, leasedUntil, paused);
+            return new Row(stream, to, owner, epoch, leasedUntil, paused, replayUpTo);
         }
 
         private Row leased(@Nullable String to, long newEpoch, long until) {
-            return new Row(stream, position, to, newEpoch, until, paused);
+            return new Row(stream, position, to, newEpoch, until, paused, replayUpTo);
         }
 
         private Row paused(@Nullable String reason) {
-            return new Row(stream, position, owner, epoch, leasedUntil, reason);
+            return new Row(stream, position, owner, epoch, leasedUntil, reason, replayUpTo);
+        }
+
+        private Row moved(long to) {
+            return new Row(stream, to, owner, epoch, leasedUntil, paused, Math.max(replayUpTo, position));
         }
 
         private boolean isOf(Lease lease) {
@@ -93,7 +98,7 @@ final class InMemoryCheckpoints implements Checkpoints {
                 known = rows.get(subscription);
             }
             if (known.isEmpty()) {
-                rows.put(subscription, Row.at(stream, start, null));
+                rows.put(subscription, Row.at(stream, start, null, 0));
                 return start;
             }
             if (!known.get().stream().equals(stream)) {
@@ -186,7 +191,7 @@ final class InMemoryCheckpoints implements Checkpoints {
             }
             long epoch = ++epochs;
             rows.put(subscription, row.leased(owner, epoch, end(timeToLive)));
-            return Optional.of(new Lease(subscription, owner, epoch, row.position()));
+            return Optional.of(new Lease(subscription, owner, epoch, row.position(), row.replayUpTo()));
         }
     }
 
@@ -250,7 +255,7 @@ final class InMemoryCheckpoints implements Checkpoints {
                 wanted.stream()
                         .map(Segment::name)
                         .filter(name -> row(name).findAny().isEmpty())
-                        .forEach(name -> rows.put(name, Row.at(EventStore.ALL, start, null)));
+                        .forEach(name -> rows.put(name, Row.at(EventStore.ALL, start, null, 0)));
                 return Optional.of(divided(subscription, wanted, former));
             }
             if (present.stream().anyMatch(rows::isTaken) || known.stream().anyMatch(this::isLeased)) {
@@ -270,11 +275,16 @@ final class InMemoryCheckpoints implements Checkpoints {
                 .flatMap(row -> Stream.ofNullable(row.paused()))
                 .findFirst()
                 .orElse(null);
+        long replayed = present.stream()
+                .flatMap(this::row)
+                .mapToLong(Row::replayUpTo)
+                .max()
+                .orElse(0);
         List<List<Long>> former = Stream.concat(former(subscription).stream(), Stream.of(positions))
                 .filter(layer -> layer.stream().anyMatch(position -> position > least))
                 .toList();
         present.forEach(rows::remove);
-        wanted.forEach(segment -> rows.put(segment.name(), Row.at(EventStore.ALL, least, paused)));
+        wanted.forEach(segment -> rows.put(segment.name(), Row.at(EventStore.ALL, least, paused, replayed)));
         return divided(subscription, wanted, former);
     }
 
@@ -348,7 +358,7 @@ final class InMemoryCheckpoints implements Checkpoints {
     public boolean move(String subscription, long position) {
         synchronized (tables) {
             boolean moved =
-                    changeAll(subscription, row -> row.leased(null, ++epochs, 0).movedTo(position));
+                    changeAll(subscription, row -> row.leased(null, ++epochs, 0).moved(position));
             divisions
                     .get(subscription)
                     .ifPresent(divided -> divisions.put(subscription, new Divided(divided.segments(), List.of())));

@@ -65,7 +65,7 @@ final class PostgresCheckpoints implements Checkpoints {
             UPDATE {schema}.checkpoints c
                SET owner = ?, epoch = {schema}.next_epoch(c.epoch), leased_until = clock_timestamp() + ? * interval '1 millisecond'
               FROM free WHERE c.subscription = free.subscription
-            RETURNING c.epoch, c.position
+            RETURNING c.epoch, c.position, c.replay_up_to
             """;
 
     private static final String RENEW = """
@@ -220,7 +220,7 @@ final class PostgresCheckpoints implements Checkpoints {
             statement.setLong(4, timeToLive.toMillis());
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
-                        ? Optional.of(new Lease(subscription, owner, row.getLong(1), row.getLong(2)))
+                        ? Optional.of(new Lease(subscription, owner, row.getLong(1), row.getLong(2), row.getLong(3)))
                         : Optional.empty();
             }
         });

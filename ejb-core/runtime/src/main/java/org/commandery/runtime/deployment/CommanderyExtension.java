@@ -17,9 +17,9 @@ import jakarta.validation.Validator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.commandery.DefinitionException;
-import org.commandery.handler.ErrorPolicy;
 import org.commandery.application.Application;
 import org.commandery.application.BoundedContext;
+import org.commandery.handler.ErrorPolicy;
 import org.commandery.handler.EventHandler;
 import org.commandery.integration.IntegrationEvents;
 import org.commandery.middleware.CommandAudited;
@@ -112,7 +112,8 @@ public class CommanderyExtension implements Extension {
             DispatchBeans dispatch = new DispatchBeans(beans, instances.keySet(), audited, telemetry, validator::get);
             Deployment starting = new Deployment(commandery, Bindings.ofServer(), telemetry);
             @Nullable SubjectKeys keys = EventForms.replacement(beans, SubjectKeys.class, "service for keys");
-            @Nullable ErrorPolicy errors = EventForms.replacement(beans, ErrorPolicy.class, "error policy for handlers");
+            @Nullable
+            ErrorPolicy errors = EventForms.replacement(beans, ErrorPolicy.class, "error policy for handlers");
             starting.start(instances, integrates, events::of, keys, errors, dispatch);
             deployment = starting;
         } catch (DefinitionException e) {

@@ -33,15 +33,15 @@ public record ErrorRules(int retries, ErrorDecision decision) implements ErrorPo
      * @throws IllegalArgumentException when one of them is something else
      */
     public static ErrorRules parse(String decision, String retries) {
-        ErrorDecision last =
-                switch (decision) {
-                    case "retry" -> ErrorDecision.retry();
-                    case "skip" -> ErrorDecision.skip();
-                    case "park" -> ErrorDecision.park();
-                    case "stop" -> ErrorDecision.stop();
-                    default -> throw new IllegalArgumentException(
-                            "'%s' must be 'retry', 'skip', 'park' or 'stop'".formatted(decision));
-                };
+        ErrorDecision last = switch (decision) {
+            case "retry" -> ErrorDecision.retry();
+            case "skip" -> ErrorDecision.skip();
+            case "park" -> ErrorDecision.park();
+            case "stop" -> ErrorDecision.stop();
+            default ->
+                throw new IllegalArgumentException(
+                        "'%s' must be 'retry', 'skip', 'park' or 'stop'".formatted(decision));
+        };
         return new ErrorRules(retries.isBlank() ? RETRIES : Integer.parseInt(retries), last);
     }
 

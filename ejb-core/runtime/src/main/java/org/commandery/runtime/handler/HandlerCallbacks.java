@@ -42,8 +42,7 @@ final class HandlerCallbacks {
                 ErrorDecision.class,
                 List.of(Throwable.class, FailureContext.class),
                 "public ErrorDecision onError(Throwable error, FailureContext failure)");
-        Method beforeReset =
-                find(handlerClass, BEFORE_RESET, void.class, List.of(), "public void beforeReset()");
+        Method beforeReset = find(handlerClass, BEFORE_RESET, void.class, List.of(), "public void beforeReset()");
         return new HandlerCallbacks(
                 onError == null ? null : bind(handlerClass, onError, DECIDE),
                 beforeReset,

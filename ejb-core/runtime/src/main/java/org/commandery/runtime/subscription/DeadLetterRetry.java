@@ -109,8 +109,7 @@ final class DeadLetterRetry {
             if (writer.isStale()) {
                 throw new StaleCheckpoint(segment.name(), lease.position());
             }
-            letters.failedAgain(
-                    definition.name(), letter.position(), Failing.describe(e), letter.attempts() + 1);
+            letters.failedAgain(definition.name(), letter.position(), Failing.describe(e), letter.attempts() + 1);
             SubscriptionLog.LOG.deadLetterFailed(segment.name(), Slice.describe(event.get()), letter.attempts() + 1, e);
             return false;
         }

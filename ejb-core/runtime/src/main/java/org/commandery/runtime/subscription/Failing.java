@@ -43,7 +43,8 @@ final class Failing {
         this.application = application;
         this.definition = definition;
         this.delivery = delivery;
-        this.pauses = new Backoff(definition.pauses().first(), definition.pauses().longest());
+        this.pauses =
+                new Backoff(definition.pauses().first(), definition.pauses().longest());
     }
 
     /** How often the handler has failed with the present event. */

@@ -41,14 +41,13 @@ public record PartitionKey(Source source, String name) {
     public static PartitionKey parse(String text) {
         int colon = text.indexOf(':');
         String name = colon < 0 ? "" : text.substring(colon + 1);
-        Source source =
-                switch (colon < 0 ? text : text.substring(0, colon)) {
-                    case "stream" -> Source.STREAM;
-                    case "correlation" -> Source.CORRELATION;
-                    case "data" -> Source.DATA;
-                    case "metadata" -> Source.METADATA;
-                    default -> throw unknown(text);
-                };
+        Source source = switch (colon < 0 ? text : text.substring(0, colon)) {
+            case "stream" -> Source.STREAM;
+            case "correlation" -> Source.CORRELATION;
+            case "data" -> Source.DATA;
+            case "metadata" -> Source.METADATA;
+            default -> throw unknown(text);
+        };
         boolean named = source == Source.DATA || source == Source.METADATA;
         if (named == name.isBlank()) {
             throw unknown(text);
@@ -63,13 +62,13 @@ public record PartitionKey(Source source, String name) {
 
     /** An event's key: that of its stream when it has no other. */
     public String of(RecordedEvent event) {
-        String key =
-                switch (source) {
-                    case STREAM -> event.stream();
-                    case CORRELATION -> event.correlationId() == null ? "" : event.correlationId().toString();
-                    case DATA -> member(event.data());
-                    case METADATA -> event.metadata().getOrDefault(name, "");
-                };
+        String key = switch (source) {
+            case STREAM -> event.stream();
+            case CORRELATION ->
+                event.correlationId() == null ? "" : event.correlationId().toString();
+            case DATA -> member(event.data());
+            case METADATA -> event.metadata().getOrDefault(name, "");
+        };
         return key.isEmpty() ? event.stream() : key;
     }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.commandery.eventstore.Checkpoints;
 import org.commandery.eventstore.Checkpoints.Checkpoint;
 import org.commandery.eventstore.Checkpoints.Lease;
 import org.commandery.eventstore.DeadLetter.Parking;
@@ -67,6 +66,7 @@ final class RunningSegment {
     private int batch = 1;
     /** When the first event of a batch was there that is still to be filled, 0 for none. */
     private long batchBegun;
+
     private long checkpointWritten = System.nanoTime();
     private long pausedUntil = System.nanoTime();
     private volatile long checkpoint;
@@ -152,13 +152,20 @@ final class RunningSegment {
     /** @param elsewhere its checkpoint as it was last seen in the store, null when it was not */
     SegmentStatus status(@Nullable Checkpoint elsewhere) {
         if (lease != null || elsewhere == null) {
-            return new SegmentStatus(segment.number(), checkpoint, lease == null ? null : ownership.node(), state, failure);
+            return new SegmentStatus(
+                    segment.number(), checkpoint, lease == null ? null : ownership.node(), state, failure);
         }
         State other = elsewhere.paused() != null
                 ? State.PAUSED
-                : elsewhere.owner() == null || elsewhere.owner().equals(ownership.node()) ? State.STARTING : State.ELSEWHERE;
+                : elsewhere.owner() == null || elsewhere.owner().equals(ownership.node())
+                        ? State.STARTING
+                        : State.ELSEWHERE;
         return new SegmentStatus(
-                segment.number(), elsewhere.position(), elsewhere.owner(), other, other == State.STARTING ? failure : elsewhere.paused());
+                segment.number(),
+                elsewhere.position(),
+                elsewhere.owner(),
+                other,
+                other == State.STARTING ? failure : elsewhere.paused());
     }
 
     /** Tells it to stop, without waiting. */
@@ -287,8 +294,8 @@ final class RunningSegment {
         boolean nothing = page.reached() <= reached;
         int limit = reached < oneByOneUpTo ? 1 : limit();
         Page ahead = reached < held.replayUpTo() ? page.upTo(held.replayUpTo()) : page;
-        Slice slice = Slice.of(
-                ahead, reached, event -> takes(event, division), definition.partitionKey(), parkedKeys, limit);
+        Slice slice =
+                Slice.of(ahead, reached, event -> takes(event, division), definition.partitionKey(), parkedKeys, limit);
         Duration more = waitForMore(ahead, slice, limit);
         if (!more.isZero()) {
             return more;
@@ -309,7 +316,7 @@ final class RunningSegment {
 
     /** How long to wait for a batch to fill that is not full and has everything there is. */
     private Duration waitForMore(Page ahead, Slice slice, int limit) {
-        Duration longest = definition.batching().wait();
+        Duration longest = definition.batching().timeout();
         int size = slice.wanted().size();
         if (longest.isZero() || size == 0 || size >= limit || slice.to() < ahead.reached()) {
             batchBegun = 0;
@@ -366,8 +373,7 @@ final class RunningSegment {
 
     private void delivered(Slice slice, Duration duration) {
         if (failing.attempts() > 0) {
-            SubscriptionLog.LOG.deliveredAtLast(
-                    segment.name(), application, slice.describe(), failing.attempts() + 1);
+            SubscriptionLog.LOG.deliveredAtLast(segment.name(), application, slice.describe(), failing.attempts() + 1);
         }
         failing.reset();
         yields.reset();

@@ -130,8 +130,8 @@ final class RunningSubscription {
         int quota = nodes.contains(node) ? Quota.of(definition.name(), segments.size(), node, nodes) : 0;
         Set<RunningSegment> mine = choose(quota, node, seen);
         boolean retries = attendance.retries().contains(definition.name());
-        segments.forEach(segment ->
-                segment.permit(mine.contains(segment) ? divided : null, seen.get(segment.name()), retries));
+        segments.forEach(
+                segment -> segment.permit(mine.contains(segment) ? divided : null, seen.get(segment.name()), retries));
     }
 
     /** As many as it may have: those that it has, then those that it is about to have, then free ones. */

@@ -31,9 +31,9 @@ public record SubscriptionDefinition(
      * How many events a handler gets together.
      *
      * @param size how many at most; with 0 the subscription decides, by how long deliveries take
-     * @param wait how long to wait for so many, from the first on; zero to wait for none
+     * @param timeout how long to wait for so many, from the first on; zero to wait for none
      */
-    public record Batching(int size, Duration wait) {
+    public record Batching(int size, Duration timeout) {
 
         /** What is there already shares a transaction. */
         public static final Batching BY_ITSELF = new Batching(0, Duration.ZERO);
@@ -77,7 +77,6 @@ public record SubscriptionDefinition(
 
     /** The same, in so many segments. */
     SubscriptionDefinition inSegments(int count) {
-        return new SubscriptionDefinition(
-                name, start, consistency, selection, count, partitionKey, batching, pauses);
+        return new SubscriptionDefinition(name, start, consistency, selection, count, partitionKey, batching, pauses);
     }
 }

@@ -78,7 +78,8 @@ interface SubscriptionLog {
     @LogMessage(level = ERROR)
     @Message(
             id = 322,
-            value = "subscription '%s' of '%s' is paused on all nodes: it failed with %s, attempt %d; resume it when that is mended")
+            value =
+                    "subscription '%s' of '%s' is paused on all nodes: it failed with %s, attempt %d; resume it when that is mended")
     void halted(String subscription, String application, String event, int attempt, @Cause Throwable cause);
 
     @LogMessage(level = WARN)
@@ -94,9 +95,7 @@ interface SubscriptionLog {
     void deadLetterFailed(String subscription, String event, int attempt, @Cause Throwable cause);
 
     @LogMessage(level = WARN)
-    @Message(
-            id = 326,
-            value = "'%s' cannot see which nodes work on its subscriptions; looks again in %d ms: %s")
+    @Message(id = 326, value = "'%s' cannot see which nodes work on its subscriptions; looks again in %d ms: %s")
     void ownershipFailed(String application, long pauseMillis, String reason);
 
     @LogMessage(level = DEBUG)

@@ -39,7 +39,11 @@ public record SubscriptionStatus(
      * @param failure why it is failing, paused or waiting; null when it is not
      */
     public record SegmentStatus(
-            int number, long checkpoint, @Nullable String owner, State state, @Nullable String failure) {}
+            int number,
+            long checkpoint,
+            @Nullable String owner,
+            State state,
+            @Nullable String failure) {}
 
     /** What a subscription is doing. A later one needs more attention than an earlier one. */
     public enum State {

@@ -13,12 +13,7 @@ import java.time.Duration;
  * @param attend how often a node looks what others do; while it is alone, six times as seldom
  */
 record Timing(
-        Duration poll,
-        Duration firstPause,
-        Duration longestPause,
-        Duration idle,
-        Duration lease,
-        Duration attend) {
+        Duration poll, Duration firstPause, Duration longestPause, Duration idle, Duration lease, Duration attend) {
 
     static final Timing DEFAULT = new Timing(
             Duration.ofMillis(500),

@@ -88,7 +88,8 @@ class HandlerModelTest {
                                 CAUSE,
                                 null,
                                 Map.of("user", "ann"),
-                                event.createdAt(), false));
+                                event.createdAt(),
+                                false));
     }
 
     public static class TakesAll {

@@ -165,18 +165,21 @@ class FailuresTest {
     @Test
     void aHandlerIsNotToBlameForAStoreThatIsDown() {
         AtomicInteger asked = new AtomicInteger();
-        subscriptions.subscribe(eventual("h"), new Failing((error, failure) -> {
-            asked.incrementAndGet();
-            return ErrorDecision.skip();
-        }) {
-            @Override
-            public void deliver(List<RecordedEvent> events, boolean replay, Runnable checkpoint) throws Exception {
-                if (!cured.get()) {
-                    store.reachable = false;
-                }
-                super.deliver(events, replay, checkpoint);
-            }
-        });
+        subscriptions.subscribe(
+                eventual("h"),
+                new Failing((error, failure) -> {
+                    asked.incrementAndGet();
+                    return ErrorDecision.skip();
+                }) {
+                    @Override
+                    public void deliver(List<RecordedEvent> events, boolean replay, Runnable checkpoint)
+                            throws Exception {
+                        if (!cured.get()) {
+                            store.reachable = false;
+                        }
+                        super.deliver(events, replay, checkpoint);
+                    }
+                });
         store.append("a", "x", 3);
         await().until(() -> !store.reachable);
         await().during(Duration.ofMillis(200)).until(() -> asked.get() == 0);

@@ -41,18 +41,21 @@ class SegmentsTest {
     void segmentsWorkSideBySideAndKeepTheOrderOfEachStream() throws Exception {
         CountDownLatch side = new CountDownLatch(2);
         Subscriptions node = node(store);
-        node.subscribe(divided("h", 4), () -> new TransactedHandler(event -> {
-            note(event);
-            side.countDown();
-            // Two segments at least have to be here at the same time.
-            side.await();
-        }));
+        node.subscribe(
+                divided("h", 4),
+                () -> new TransactedHandler(event -> {
+                    note(event);
+                    side.countDown();
+                    // Two segments at least have to be here at the same time.
+                    side.await();
+                }));
 
         appendTo(20, 50);
 
         await().until(() -> handled.size() == 1_000);
         assertThat(handled.stream().sorted()).containsExactlyElementsOf(positions(1, 1_000));
-        assertThat(byStream.values()).allSatisfy(positions -> assertThat(positions).isSorted());
+        assertThat(byStream.values())
+                .allSatisfy(positions -> assertThat(positions).isSorted());
     }
 
     @Test
@@ -75,7 +78,8 @@ class SegmentsTest {
         int all = total;
         await().until(() -> last.list().get(0).checkpoint() == all);
         assertThat(handled.stream().sorted()).containsExactlyElementsOf(positions(1, all));
-        assertThat(byStream.values()).allSatisfy(positions -> assertThat(positions).isSorted());
+        assertThat(byStream.values())
+                .allSatisfy(positions -> assertThat(positions).isSorted());
     }
 
     @Test
@@ -97,7 +101,8 @@ class SegmentsTest {
         appendTo(20, 10);
         await().until(() -> handled.size() == 400);
         assertThat(handled.stream().sorted()).containsExactlyElementsOf(positions(1, 400));
-        assertThat(byStream.values()).allSatisfy(positions -> assertThat(positions).isSorted());
+        assertThat(byStream.values())
+                .allSatisfy(positions -> assertThat(positions).isSorted());
     }
 
     @Test
@@ -125,7 +130,8 @@ class SegmentsTest {
 
         await().until(() -> awake.committed.size() + asleep.committed.size() == 10);
         await().until(() -> second.list().get(0).checkpoint() == 10);
-        assertThat(Stream.concat(awake.committed.stream(), asleep.committed.stream()).sorted())
+        assertThat(Stream.concat(awake.committed.stream(), asleep.committed.stream())
+                        .sorted())
                 .containsExactlyElementsOf(positions(1, 10));
     }
 

@@ -151,7 +151,7 @@ final class RunningSegment {
 
     /** @param elsewhere its checkpoint as it was last seen in the store, null when it was not */
     SegmentStatus status(@Nullable Checkpoint elsewhere) {
-        if (lease != null || elsewhere == null) {
+        if (lease != null || state == State.STOPPED || elsewhere == null) {
             return new SegmentStatus(
                     segment.number(), checkpoint, lease == null ? null : ownership.node(), state, failure);
         }

@@ -7,7 +7,6 @@ import java.beans.IntrospectionException;
 import java.beans.PropertyDescriptor;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.commandery.handler.ErrorPolicy;
 import org.commandery.runtime.subscription.SubscriptionDefinition;
 import org.jspecify.annotations.Nullable;
@@ -232,7 +231,7 @@ public final class EventActivation implements ActivationSpec {
     /** @throws InvalidPropertyException when a property is missing or makes no sense; it lists all of these */
     @Override
     public void validate() throws InvalidPropertyException {
-        Map<String, String> problems = new TreeMap<>(settings.problems());
+        Map<String, String> problems = settings.problems();
         if (!problems.isEmpty()) {
             InvalidPropertyException invalid =
                     new InvalidPropertyException("the activation configuration of an event handler is wrong: "

@@ -190,6 +190,9 @@ public interface EventStore extends AutoCloseable {
     /** The checkpoints of the subscriptions to this store. */
     Checkpoints checkpoints();
 
+    /** The events that subscriptions have put aside. */
+    DeadLetters deadLetters();
+
     /** The durable subscriptions to this store. */
     Subscriptions subscriptions();
 

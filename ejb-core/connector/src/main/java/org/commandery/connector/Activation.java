@@ -2,6 +2,8 @@ package org.commandery.connector;
 
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import org.commandery.handler.ErrorPolicy;
+import org.commandery.runtime.Commandery;
 import org.commandery.runtime.Follower;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.handler.HandlerCalls;
@@ -32,11 +34,10 @@ final class Activation implements Follower.Work {
     public Follower.Ongoing begin(RunningApplication application) {
         HandlerCalls calls = model.at(application.serialization(), application.name(), spec.subscription());
         SubscriptionDefinition definition = spec.definition(calls.storedTypes());
-        EndpointDelivery delivery = new EndpointDelivery(factory, model, calls, transactions);
-        Subscription subscription = application.subscriptions().subscribe(definition, delivery);
-        return () -> {
-            subscription.close();
-            delivery.release();
-        };
+        ErrorPolicy errors = spec.errorPolicy(Commandery.instance().errorPolicy());
+        Subscription subscription = application
+                .subscriptions()
+                .subscribe(definition, () -> new EndpointDelivery(factory, model, calls, errors, transactions));
+        return subscription::close;
     }
 }

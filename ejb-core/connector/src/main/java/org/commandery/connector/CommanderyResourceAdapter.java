@@ -60,6 +60,11 @@ public final class CommanderyResourceAdapter implements ResourceAdapter {
         try {
             activation.validate();
             HandlerModel model = HandlerModel.of(factory.getEndpointClass());
+            if (model.decidesOnErrors() && activation.hasErrorPolicy()) {
+                throw new DefinitionException(
+                        "event handler %s has an onError method, and its activation says 'onError'; keep one of them"
+                                .formatted(factory.getEndpointClass().getName()));
+            }
             Activation active = new Activation(activation, model, factory, transactions);
             activations.put(new Key(factory, spec), active);
             Commandery.instance().follow(active, activation.context(), activation.application(), active);

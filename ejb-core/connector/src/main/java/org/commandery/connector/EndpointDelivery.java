@@ -8,6 +8,9 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.handler.ErrorDecision;
+import org.commandery.handler.ErrorPolicy;
+import org.commandery.handler.FailureContext;
 import org.commandery.runtime.handler.HandlerCall;
 import org.commandery.runtime.handler.HandlerCalls;
 import org.commandery.runtime.handler.HandlerModel;
@@ -28,31 +31,42 @@ import org.jspecify.annotations.Nullable;
 final class EndpointDelivery implements Delivery {
 
     private final MessageEndpointFactory factory;
+    private final HandlerModel model;
     private final HandlerCalls handler;
+    private final ErrorPolicy errors;
     private final TransactionSynchronizationRegistry transactions;
     private final boolean transacted;
     private @Nullable MessageEndpoint endpoint;
 
+    /** @param errors decides about errors, unless the bean does so itself */
     EndpointDelivery(
             MessageEndpointFactory factory,
             HandlerModel model,
             HandlerCalls handler,
+            ErrorPolicy errors,
             TransactionSynchronizationRegistry transactions) {
         this.factory = factory;
+        this.model = model;
         this.handler = handler;
+        this.errors = errors;
         this.transactions = transactions;
         this.transacted = model.methods().stream().allMatch(this::isTransacted);
     }
 
     @Override
     public int maxEvents() {
+        if (model.isBatched()) {
+            return Integer.MAX_VALUE;
+        }
         return transacted ? Delivery.super.maxEvents() : 1;
     }
 
     @Override
-    public void deliver(List<RecordedEvent> events, Runnable checkpoint) throws Exception {
+    public void deliver(List<RecordedEvent> events, boolean replay, Runnable checkpoint) throws Exception {
+        List<HandlerCall> calls;
         try {
-            call(calls(events), checkpoint);
+            calls = handler.of(events, replay);
+            call(calls, checkpoint);
         } catch (Throwable e) {
             release();
             if (Refusals.isRefusal(e)) {
@@ -60,10 +74,51 @@ final class EndpointDelivery implements Delivery {
             }
             throw e;
         }
+        calls.stream().filter(HandlerCall::hasAfterCommit).forEach(this::afterCommit);
     }
 
-    private List<HandlerCall> calls(List<RecordedEvent> events) {
-        return events.stream().flatMap(event -> handler.of(event).stream()).toList();
+    /** What is committed is committed: a failure here is told, and nothing else. */
+    private void afterCommit(HandlerCall call) {
+        try {
+            call.afterCommit(endpoint());
+        } catch (Throwable e) {
+            release();
+            ConnectorLog.LOG.afterCommitFailed(factory.getActivationName(), e);
+        }
+    }
+
+    @Override
+    public ErrorDecision onError(Throwable error, FailureContext failure) throws Exception {
+        if (!model.decidesOnErrors()) {
+            return errors.onError(error, failure);
+        }
+        try {
+            return model.onError(endpoint(), error, failure);
+        } catch (Throwable e) {
+            release();
+            if (e instanceof Exception exception) {
+                throw exception;
+            }
+            throw new IllegalStateException("the handler's onError failed", e);
+        }
+    }
+
+    @Override
+    public void reset(Runnable move) throws Exception {
+        Method method = model.resetMethod();
+        if (method == null) {
+            move.run();
+            return;
+        }
+        try {
+            inTransaction(endpoint(), method, () -> {
+                model.beforeReset(endpoint());
+                move.run();
+            });
+        } catch (Throwable e) {
+            release();
+            throw e;
+        }
     }
 
     /** Upcasters may have left nothing to call the bean for. They may also have left calls of methods with and without a transaction. */
@@ -82,8 +137,9 @@ final class EndpointDelivery implements Delivery {
         }
     }
 
-    /** Gives the bean's endpoint back. Not to be called while a delivery is under way. */
-    void release() {
+    /** Gives the bean's endpoint back. */
+    @Override
+    public void release() {
         MessageEndpoint held = endpoint;
         endpoint = null;
         if (held != null) {
@@ -93,13 +149,24 @@ final class EndpointDelivery implements Delivery {
 
     private void deliverInTransaction(MessageEndpoint bean, Method method, List<HandlerCall> calls, Runnable checkpoint)
             throws Exception {
+        inTransaction(bean, method, () -> {
+            callHandler(bean, calls);
+            checkpoint.run();
+        });
+    }
+
+    /** What is done in a transaction. */
+    private interface Work {
+        void run() throws Throwable;
+    }
+
+    private void inTransaction(MessageEndpoint bean, Method method, Work work) throws Exception {
         bean.beforeDelivery(method);
         TransactionOutcome outcome = new TransactionOutcome();
         Throwable failure = null;
         try {
             transactions.registerInterposedSynchronization(outcome);
-            callHandler(bean, calls);
-            checkpoint.run();
+            work.run();
         } catch (Throwable e) {
             failure = e;
             transactions.setRollbackOnly();

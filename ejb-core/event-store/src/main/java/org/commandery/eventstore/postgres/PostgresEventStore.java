@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.Checkpoints;
+import org.commandery.eventstore.DeadLetters;
 import org.commandery.eventstore.EventPage;
 import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
@@ -62,6 +63,7 @@ public final class PostgresEventStore implements EventStore {
     private final SubjectKeys subjectKeys;
     private final ForgottenSubjects forgottenSubjects;
     private final Checkpoints checkpoints;
+    private final DeadLetters deadLetters;
     private final AppendListeners listeners;
     private final Nodes nodes;
     private final GroupAppender appender;
@@ -78,6 +80,7 @@ public final class PostgresEventStore implements EventStore {
         subjectKeys = new PostgresSubjectKeys(database);
         forgottenSubjects = new PostgresForgottenSubjects(database);
         checkpoints = new PostgresCheckpoints(database);
+        deadLetters = new PostgresDeadLetters(database);
         listeners = new AppendListeners(THREADS + "-listeners");
         nodes = new Nodes(database, reader::head, listeners, builder.listening, Nodes.IN_USE);
         appender = new GroupAppender(database, THREADS + "-appender", nodes::appended);
@@ -194,6 +197,11 @@ public final class PostgresEventStore implements EventStore {
     @Override
     public Checkpoints checkpoints() {
         return checkpoints;
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return deadLetters;
     }
 
     @Override

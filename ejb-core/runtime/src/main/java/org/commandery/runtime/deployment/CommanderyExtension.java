@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import org.commandery.DefinitionException;
 import org.commandery.application.Application;
 import org.commandery.application.BoundedContext;
+import org.commandery.handler.ErrorPolicy;
 import org.commandery.handler.EventHandler;
 import org.commandery.integration.IntegrationEvents;
 import org.commandery.middleware.CommandAudited;
@@ -111,7 +112,9 @@ public class CommanderyExtension implements Extension {
             DispatchBeans dispatch = new DispatchBeans(beans, instances.keySet(), audited, telemetry, validator::get);
             Deployment starting = new Deployment(commandery, Bindings.ofServer(), telemetry);
             @Nullable SubjectKeys keys = EventForms.replacement(beans, SubjectKeys.class, "service for keys");
-            starting.start(instances, integrates, events::of, keys, dispatch);
+            @Nullable
+            ErrorPolicy errors = EventForms.replacement(beans, ErrorPolicy.class, "error policy for handlers");
+            starting.start(instances, integrates, events::of, keys, errors, dispatch);
             deployment = starting;
         } catch (DefinitionException e) {
             validation.addDeploymentProblem(e);

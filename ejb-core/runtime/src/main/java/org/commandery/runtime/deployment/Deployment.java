@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.commandery.DefinitionException;
+import org.commandery.handler.ErrorPolicy;
 import org.commandery.integration.IntegrationEvents;
 import org.commandery.personal.SubjectKeys;
 import org.commandery.router.Router;
@@ -55,6 +56,7 @@ final class Deployment implements TenantRegister {
      * @param integrates whether a bean of the deployment publishes or handles integration events, so that an application must hold them
      * @param serialization how the events of an application with these contexts become objects
      * @param keys where the keys of data subjects are; null for beside the events
+     * @param errors decides about events that handlers fail with; null when the configuration does
      * @param dispatch what the deployment's beans add to dispatching
      * @throws DefinitionException when a route, an upcaster or a binding cannot work; nothing is left running
      */
@@ -63,6 +65,7 @@ final class Deployment implements TenantRegister {
             boolean integrates,
             Function<Set<String>, Serialization> serialization,
             @Nullable SubjectKeys keys,
+            @Nullable ErrorPolicy errors,
             DispatchBeans dispatch) {
         Map<String, Map<String, Router>> applications = byApplication(routers);
         if (integrates) {
@@ -71,6 +74,8 @@ final class Deployment implements TenantRegister {
         bindings.check(routers.keySet(), applications.keySet());
         Optional<Duration> kept = bindings.commandsKept();
         StoreOptions options = bindings.stores();
+        ErrorPolicy configured = bindings.handlerErrors();
+        commandery.errorPolicy(errors == null ? configured : errors);
         try {
             Stores stores = new Stores(transactions(), options, keys);
             kept.ifPresent(time -> workers.every(CommandCleaning.PAUSE, new CommandCleaning(stores::open, time)));

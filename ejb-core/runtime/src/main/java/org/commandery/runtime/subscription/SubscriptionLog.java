@@ -1,6 +1,7 @@
 package org.commandery.runtime.subscription;
 
 import static org.jboss.logging.Logger.Level.DEBUG;
+import static org.jboss.logging.Logger.Level.ERROR;
 import static org.jboss.logging.Logger.Level.INFO;
 import static org.jboss.logging.Logger.Level.WARN;
 
@@ -55,8 +56,8 @@ interface SubscriptionLog {
     @LogMessage(level = INFO)
     @Message(
             id = 317,
-            value = "subscription '%s' of '%s': its checkpoint was moved elsewhere from %d; goes on where it is now")
-    void checkpointMoved(String subscription, String application, long from);
+            value = "subscription '%s' of '%s' was taken by another node, moved or paused, and had reached %d here")
+    void leaseLost(String subscription, String application, long reached);
 
     @LogMessage(level = WARN)
     @Message(id = 318, value = "subscription '%s' of '%s' cannot read from its store; tries again in %d ms: %s")
@@ -65,4 +66,39 @@ interface SubscriptionLog {
     @LogMessage(level = WARN)
     @Message(id = 319, value = "the new events of '%s' cannot be read; tries again")
     void tailFailed(String application, @Cause Throwable cause);
+
+    @LogMessage(level = ERROR)
+    @Message(id = 320, value = "subscription '%s' of '%s' passes over %s after attempt %d, as was decided")
+    void skipped(String subscription, String application, String event, int attempt, @Cause Throwable cause);
+
+    @LogMessage(level = ERROR)
+    @Message(id = 321, value = "subscription '%s' of '%s' puts %s aside as a dead letter after attempt %d")
+    void parked(String subscription, String application, String event, int attempt, @Cause Throwable cause);
+
+    @LogMessage(level = ERROR)
+    @Message(
+            id = 322,
+            value =
+                    "subscription '%s' of '%s' is paused on all nodes: it failed with %s, attempt %d; resume it when that is mended")
+    void halted(String subscription, String application, String event, int attempt, @Cause Throwable cause);
+
+    @LogMessage(level = WARN)
+    @Message(id = 323, value = "subscription '%s' of '%s': its error policy failed, so the event is retried: %s")
+    void undecided(String subscription, String application, String reason);
+
+    @LogMessage(level = INFO)
+    @Message(id = 324, value = "subscription '%s' has delivered its dead letter %s")
+    void deadLetterDelivered(String subscription, String event);
+
+    @LogMessage(level = WARN)
+    @Message(id = 325, value = "subscription '%s' has failed again with its dead letter %s, attempt %d")
+    void deadLetterFailed(String subscription, String event, int attempt, @Cause Throwable cause);
+
+    @LogMessage(level = WARN)
+    @Message(id = 326, value = "'%s' cannot see which nodes work on its subscriptions; looks again in %d ms: %s")
+    void ownershipFailed(String application, long pauseMillis, String reason);
+
+    @LogMessage(level = DEBUG)
+    @Message(id = 327, value = "'%s' could not give a lease back, which runs out by itself: %s")
+    void leaveFailed(String application, String reason);
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import org.commandery.DefinitionException;
 import org.commandery.application.Consistency;
 import org.commandery.eventstore.EventStore;
@@ -23,8 +24,10 @@ public final class Subscriptions implements AutoCloseable {
     private final @Nullable String tenant;
     private final Timing timing;
     private final Tail tail;
+    private final Ownership ownership;
     private final Map<String, RunningSubscription> running = new ConcurrentSkipListMap<>();
     private boolean tailStarted;
+    private boolean ownershipStarted;
     private boolean closed;
 
     /**
@@ -54,6 +57,7 @@ public final class Subscriptions implements AutoCloseable {
         this.tenant = tenant;
         this.timing = timing;
         this.tail = new Tail(application, store, timing, this::wake);
+        this.ownership = new Ownership(application, store, timing, running::values);
     }
 
     /**
@@ -62,7 +66,16 @@ public final class Subscriptions implements AutoCloseable {
      * @throws DefinitionException when one of that name is there already
      * @throws IllegalStateException when the subscriptions are closed
      */
-    public synchronized Subscription subscribe(SubscriptionDefinition definition, Delivery delivery) {
+    public Subscription subscribe(SubscriptionDefinition definition, Delivery delivery) {
+        return subscribe(definition, () -> delivery);
+    }
+
+    /**
+     * Starts a subscription whose segments do not share a delivery, as {@link #subscribe(SubscriptionDefinition, Delivery)} does.
+     *
+     * @param deliveries makes the delivery of a segment
+     */
+    public synchronized Subscription subscribe(SubscriptionDefinition definition, Supplier<Delivery> deliveries) {
         if (closed) {
             throw new IllegalStateException("the subscriptions of '%s' are closed".formatted(application));
         }
@@ -72,11 +85,21 @@ public final class Subscriptions implements AutoCloseable {
                     "application '%s' has two subscriptions named '%s'; give each handler a name of its own"
                             .formatted(application, name));
         }
-        RunningSubscription subscription =
-                new RunningSubscription(application, tenant, definition, delivery, store, tail, timing);
+        RunningSubscription subscription = new RunningSubscription(
+                definition,
+                deliveries,
+                store,
+                segment -> new RunningSegment(
+                        application, tenant, definition, segment, deliveries.get(), store, tail, ownership, timing));
         running.put(name, subscription);
         startTail();
         subscription.start();
+        if (ownershipStarted) {
+            ownership.wake();
+        } else {
+            ownership.start();
+            ownershipStarted = true;
+        }
         return new Registered(subscription);
     }
 
@@ -108,8 +131,8 @@ public final class Subscriptions implements AutoCloseable {
     }
 
     /**
-     * Waits until all strong subscriptions of this node have handled the events up to a position, durably. Events that a subscription does not want
-     * count as handled. A thread that is calling the handler of a strong subscription does not wait for that one.
+     * Waits until all strong subscriptions have handled the events up to a position, durably, whichever nodes work on them. Events that a subscription
+     * does not want count as handled. A thread that is calling the handler of a strong subscription does not wait for that one.
      *
      * @param position the position of the last event to wait for; with one below 1 there is nothing to wait for
      * @param timeout how long to wait at most
@@ -133,8 +156,7 @@ public final class Subscriptions implements AutoCloseable {
             if (!wanted || definition.consistency() != Consistency.STRONG || subscription.isCurrentThread()) {
                 continue;
             }
-            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            if (!subscription.progress().await(position, left)) {
+            if (!subscription.await(position, deadline)) {
                 return false;
             }
         }
@@ -151,8 +173,73 @@ public final class Subscriptions implements AutoCloseable {
         }
         all.forEach(RunningSubscription::stop);
         all.forEach(RunningSubscription::close);
+        if (ownershipStarted) {
+            ownership.close();
+        }
         running.clear();
         tail.close();
+    }
+
+    /**
+     * Pauses a subscription on all nodes. When this returns, none can commit work on it any more.
+     *
+     * @param reason why, for people
+     * @return false when there is none of that name in the store
+     */
+    public boolean pause(String name, String reason) {
+        return changed(store.checkpoints().pause(name, reason));
+    }
+
+    /**
+     * Ends a pause, on all nodes.
+     *
+     * @return false when there is none of that name in the store
+     */
+    public boolean resume(String name) {
+        return changed(store.checkpoints().resume(name));
+    }
+
+    /**
+     * Moves a subscription to a position, on all nodes. Work under way on it is rolled back.
+     *
+     * @param position the last position that counts as handled; 0 to begin anew
+     * @return false when there is none of that name in the store
+     */
+    public boolean move(String name, long position) {
+        return changed(store.checkpoints().move(name, position));
+    }
+
+    /**
+     * Has the handler of a subscription on this node prepare for getting its events again, moves the subscription on all nodes to where it began, and
+     * gives up its dead letters, all in one transaction.
+     *
+     * @return false when there is none of that name on this node
+     * @throws Exception what the handler, or the commit, failed with; nothing has changed
+     */
+    public boolean reset(String name) throws Exception {
+        RunningSubscription subscription = running.get(name);
+        if (subscription == null) {
+            return false;
+        }
+        subscription.reset();
+        return changed(true);
+    }
+
+    /**
+     * Has dead letters of a subscription delivered again.
+     *
+     * @param key the key whose dead letters are meant; null for all
+     * @return how many there are
+     */
+    public int retryDeadLetters(String name, @Nullable String key) {
+        int letters = store.deadLetters().retry(name, key);
+        ownership.wake();
+        return letters;
+    }
+
+    private boolean changed(boolean found) {
+        ownership.wake();
+        return found;
     }
 
     private void wake() {

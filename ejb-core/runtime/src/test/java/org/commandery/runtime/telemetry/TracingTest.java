@@ -187,6 +187,7 @@ class TracingTest {
                 event.causationId(),
                 event.correlationId(),
                 event.metadata(),
-                Instant.now());
+                Instant.now(),
+                false);
     }
 }

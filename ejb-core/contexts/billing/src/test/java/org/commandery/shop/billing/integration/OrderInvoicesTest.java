@@ -136,6 +136,6 @@ class OrderInvoicesTest {
                 null,
                 null,
                 Map.of(),
-                Instant.EPOCH);
+                Instant.EPOCH, false);
     }
 }

@@ -137,6 +137,6 @@ class OrderProcessTest {
                 null,
                 null,
                 Map.of(),
-                Instant.EPOCH);
+                Instant.EPOCH, false);
     }
 }

@@ -32,7 +32,7 @@ class OrderPublisherTest {
             null,
             null,
             Map.of(),
-            Instant.EPOCH);
+            Instant.EPOCH, false);
 
     OrderPublisherTest() {
         publisher.others = (stream, event, cause) -> published.add(String.join(

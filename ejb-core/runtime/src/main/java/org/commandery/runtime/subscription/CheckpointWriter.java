@@ -1,0 +1,42 @@
+package org.commandery.runtime.subscription;
+
+import java.util.List;
+import org.commandery.eventstore.RecordedEvent;
+import org.commandery.eventstore.StaleCheckpoint;
+
+/** Moves a checkpoint when a delivery asks for it, and remembers how that went: the delivery may wrap what is thrown. */
+final class CheckpointWriter implements Runnable {
+
+    private final Runnable move;
+    private boolean written;
+    private boolean stale;
+
+    /** @param move moves the checkpoint, or what stands for it */
+    CheckpointWriter(Runnable move) {
+        this.move = move;
+    }
+
+    /** Delivers events, and makes sure that the checkpoint was asked for. */
+    void deliver(Delivery delivery, List<RecordedEvent> events, boolean replay) throws Exception {
+        delivery.deliver(events, replay, this);
+        if (!written) {
+            throw new IllegalStateException("the delivery did not write the checkpoint");
+        }
+    }
+
+    /** Whether it was not where it should have been, or was no longer ours. */
+    boolean isStale() {
+        return stale;
+    }
+
+    @Override
+    public void run() {
+        try {
+            move.run();
+            written = true;
+        } catch (StaleCheckpoint e) {
+            stale = true;
+            throw e;
+        }
+    }
+}

@@ -44,7 +44,7 @@ final class Cluster implements AutoCloseable {
             for (String name : List.of("one", "two")) {
                 ServerSettings settings = TestEnvironment.serverIn(directory.resolve(name))
                         .with("commandery.database.port", cluster.postgres.port())
-                        .with("commandery.database.schema", "ledger")
+                        .with("commandery.ordering.database.schema", "ledger")
                         .with("commandery.application.ledger.datasource", "java:jboss/datasources/ordering")
                         .with("commandery.handlers.lease", LEASE)
                         .deploying(archive);

@@ -75,8 +75,12 @@ final class Watch implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         watcher.shutdown();
-        watcher.awaitTermination(1, TimeUnit.MINUTES);
+        try {
+            watcher.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

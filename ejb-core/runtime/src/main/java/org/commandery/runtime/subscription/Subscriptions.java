@@ -42,9 +42,10 @@ public final class Subscriptions implements AutoCloseable {
      * @param application the application's name, for thread names and messages
      * @param store the store whose events are delivered
      * @param tenant the tenant that handlers work for; null for none
+     * @param lease how long a node that is not heard of keeps its segments
      */
-    public Subscriptions(String application, EventStore store, @Nullable String tenant) {
-        this(application, store, tenant, Timing.DEFAULT);
+    public Subscriptions(String application, EventStore store, @Nullable String tenant, Duration lease) {
+        this(application, store, tenant, Timing.DEFAULT.withLease(lease));
     }
 
     Subscriptions(String application, EventStore store, Timing timing) {

@@ -199,17 +199,19 @@ BEGIN
 END
 $$;
 
--- Removes all segments of a subscription and its dead letters.
+-- Removes all segments of a subscription and its dead letters. The checkpoints first, as those who work on it do.
 CREATE FUNCTION "${flyway:defaultSchema}".delete_subscription(p_subscription text) RETURNS boolean
 LANGUAGE plpgsql
 AS $$
 DECLARE
     v_segments text[] := "${flyway:defaultSchema}".lock_segments(p_subscription);
+    v_found boolean;
 BEGIN
-    DELETE FROM "${flyway:defaultSchema}".dead_letters d WHERE d.subscription = p_subscription;
-    DELETE FROM "${flyway:defaultSchema}".divisions d WHERE d.subscription = p_subscription;
     DELETE FROM "${flyway:defaultSchema}".checkpoints c WHERE c.subscription = ANY (v_segments);
-    RETURN FOUND;
+    v_found := FOUND;
+    DELETE FROM "${flyway:defaultSchema}".divisions d WHERE d.subscription = p_subscription;
+    DELETE FROM "${flyway:defaultSchema}".dead_letters d WHERE d.subscription = p_subscription;
+    RETURN v_found;
 END
 $$;
 

@@ -163,6 +163,11 @@ public final class Subscriptions implements AutoCloseable {
         return true;
     }
 
+    /** What each subscription wants, by name. Asks the store nothing. */
+    public List<SubscriptionDefinition> definitions() {
+        return running.values().stream().map(RunningSubscription::definition).toList();
+    }
+
     /** Stops all subscriptions, and returns when no delivery is under way any more. */
     @Override
     public void close() {

@@ -17,6 +17,7 @@ import org.commandery.application.InvalidAggregateIdentity;
 import org.commandery.application.TooManyAttempts;
 import org.commandery.application.UnknownHandlers;
 import org.commandery.application.UnregisteredCommand;
+import org.commandery.eventstore.CannotRebuild;
 import org.commandery.eventstore.CommandIdReused;
 import org.commandery.eventstore.ConditionNotMet;
 import org.commandery.eventstore.EventNotFound;
@@ -58,6 +59,7 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
             Map.entry(HardDeletesDisabled.class, ProblemType.FORBIDDEN),
             Map.entry(EventNotFound.class, ProblemType.EVENT_NOT_FOUND),
             Map.entry(EventStoreUnavailable.class, ProblemType.UNAVAILABLE),
+            Map.entry(CannotRebuild.class, ProblemType.CANNOT_REBUILD),
             Map.entry(TenantRefused.class, ProblemType.FORBIDDEN),
             Map.entry(TenantNotReady.class, ProblemType.TENANT_NOT_READY));
 

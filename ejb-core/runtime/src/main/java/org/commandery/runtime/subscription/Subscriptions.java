@@ -17,6 +17,7 @@ import org.commandery.eventstore.Checkpoints.Checkpoint;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.EventStoreUnavailable;
 import org.commandery.eventstore.Rebuilds.Rebuild;
+import org.commandery.eventstore.Segment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -227,7 +228,8 @@ public final class Subscriptions implements AutoCloseable {
 
     /** All that has segments, rebuilds among them. */
     private List<RunningSubscription> working() {
-        return Stream.concat(running.values().stream(), rebuilds.values().stream().map(RunningRebuild::filling))
+        return Stream.concat(
+                        running.values().stream(), rebuilds.values().stream().map(RunningRebuild::filling))
                 .toList();
     }
 
@@ -273,7 +275,12 @@ public final class Subscriptions implements AutoCloseable {
         return running.containsKey(name)
                 || store.checkpoints().list().stream()
                         .map(Checkpoint::subscription)
-                        .anyMatch(known -> known.equals(name) || known.startsWith(name + "#"));
+                        .anyMatch(known -> Segment.named(known).subscription().equals(name));
+    }
+
+    /** What each subscription wants, by name. Asks the store nothing. */
+    public List<SubscriptionDefinition> definitions() {
+        return running.values().stream().map(RunningSubscription::definition).toList();
     }
 
     /** Stops all subscriptions, and returns when no delivery is under way any more. */

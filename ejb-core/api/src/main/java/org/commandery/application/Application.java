@@ -1,7 +1,9 @@
 package org.commandery.application;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.commandery.eventstore.EventStore;
 import org.commandery.personal.DataSubjects;
@@ -36,6 +38,7 @@ public interface Application {
      * @throws org.commandery.eventstore.WrongExpectedVersion when the aggregate is at another version than the options expect
      * @throws ExecutionTimeout when it was not decided in time
      * @throws ConsistencyTimeout when the events are stored but not handled in time
+     * @throws UnknownHandlers when the options name handlers to wait for that do not exist
      * @see #dispatch(Object)
      */
     ExecutionResult dispatch(Object command, DispatchOptions options);
@@ -86,6 +89,23 @@ public interface Application {
      * @throws IllegalArgumentException when no route names this class
      */
     <A> Optional<A> aggregate(Class<A> type, String identity, Instant time);
+
+    /**
+     * Waits until strong handlers have handled all events up to a position, durably, on whichever nodes they are: then a query sees in their read models what a
+     * command has stored. The position is that which the command's {@link ExecutionResult} has. Events that a handler does not want count as handled.
+     *
+     * <p>A thread that is calling a handler does not wait for that one. Handlers that follow the store of another application are not waited for: its
+     * positions are others.
+     *
+     * @param position the position of the last event to wait for; with one below 1 there is nothing to wait for
+     * @param timeout how long to wait at most; zero to only look
+     * @param handlers the names of those to wait for, as in {@code ordering.orders}; those of them that are not strong are not waited for. Empty for all strong
+     *     ones
+     * @return false when the time was over before, or the thread was interrupted, which it then still is
+     * @throws org.commandery.eventstore.EventStoreUnavailable when the event store has to be asked, and cannot be reached
+     * @see DispatchOptions#consistency(Consistency)
+     */
+    boolean awaitHandlers(long position, Duration timeout, Set<String> handlers);
 
     /** Those whose personal data the application's store holds. */
     DataSubjects dataSubjects();

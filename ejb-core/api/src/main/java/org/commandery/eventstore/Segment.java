@@ -2,6 +2,8 @@ package org.commandery.eventstore;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
@@ -14,6 +16,8 @@ import java.util.zip.CRC32C;
  * @param count how many segments the subscription is divided into, 1 or more
  */
 public record Segment(String subscription, int number, int count) {
+
+    private static final Pattern NAME = Pattern.compile("(.+)#(\\d{1,9})/(\\d{1,9})");
 
     /** @throws IllegalArgumentException when there is no such segment */
     public Segment {
@@ -34,6 +38,23 @@ public record Segment(String subscription, int number, int count) {
         return IntStream.range(0, count)
                 .mapToObj(number -> new Segment(subscription, number, count))
                 .toList();
+    }
+
+    /**
+     * The segment whose checkpoint is kept under a name, the reverse of {@link #name()}.
+     *
+     * @param name any name of a checkpoint; one that does not look like that of a segment is that of a subscription that is not divided
+     */
+    public static Segment named(String name) {
+        Matcher matcher = NAME.matcher(name);
+        if (matcher.matches()) {
+            int number = Integer.parseInt(matcher.group(2));
+            int count = Integer.parseInt(matcher.group(3));
+            if (count > 1 && number < count) {
+                return new Segment(matcher.group(1), number, count);
+            }
+        }
+        return new Segment(name, 0, 1);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.commandery.connector;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -78,7 +79,8 @@ final class ActivationSettings {
                 concurrency(),
                 partitionKey(),
                 batching(),
-                pauses());
+                pauses(),
+                names(texts.getTables()));
     }
 
     /** What becomes of events that the bean fails with; empty when the activation does not say. */
@@ -99,9 +101,17 @@ final class ActivationSettings {
         if (texts.getEventTypes().isBlank()) {
             return handled;
         }
-        return Stream.of(texts.getEventTypes().split(","))
+        Set<String> chosen = new HashSet<>(names(texts.getEventTypes()));
+        if (handled != null) {
+            chosen.retainAll(handled);
+        }
+        return chosen;
+    }
+
+    private static Set<String> names(String separatedByCommas) {
+        return Stream.of(separatedByCommas.split(","))
                 .map(String::strip)
-                .filter(type -> !type.isEmpty() && (handled == null || handled.contains(type)))
+                .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());
     }
 

@@ -80,6 +80,7 @@ class EventActivationTest {
         activation.setRetries("5");
         activation.setRetryPause("PT1S");
         activation.setLongestRetryPause("PT1M");
+        activation.setTables("orders, lines");
 
         activation.validate();
 
@@ -92,7 +93,8 @@ class EventActivationTest {
                         8,
                         PartitionKey.parse("data:customerId"),
                         new Batching(50, Duration.ofMillis(200)),
-                        new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1))));
+                        new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                        Set.of("orders", "lines")));
         assertThat(activation.errorPolicy(ErrorRules.RETRY)).isEqualTo(new ErrorRules(5, ErrorDecision.park()));
     }
 

@@ -51,6 +51,20 @@ public interface SegmentBehaviours extends StoreFixture {
     }
 
     @Test
+    default void aSegmentIsKnownByTheNameOfItsCheckpoint() {
+        divide("a#b", 2, 0);
+        store().checkpoints().open("c#1/1", 0);
+        store().checkpoints().open("d", 0);
+
+        assertThat(store().checkpoints().list().stream().map(checkpoint -> Segment.named(checkpoint.subscription())))
+                .containsExactlyInAnyOrder(
+                        new Segment("a#b", 0, 2),
+                        new Segment("a#b", 1, 2),
+                        new Segment("c#1/1", 0, 1),
+                        new Segment("d", 0, 1));
+    }
+
+    @Test
     default void thereIsNoSubscriptionWithoutSegments() {
         divide("sub", 2, 0);
 

@@ -1,10 +1,12 @@
 package org.commandery.runtime.application;
 
 import jakarta.validation.Validator;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
@@ -173,6 +175,16 @@ public final class RunningApplication implements Application, AutoCloseable {
     /** How many of its aggregates are in memory. */
     public long cachedAggregates() {
         return aggregates.cached();
+    }
+
+    @Override
+    public boolean awaitHandlers(long position, Duration timeout, Set<String> handlers) {
+        try {
+            return access.subscriptions().awaitStrong(position, timeout, handlers);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override

@@ -62,6 +62,7 @@ public record PartitionKey(Source source, String name) {
             case DATA -> JsonMember.of(event.data(), name);
             case METADATA -> event.metadata().getOrDefault(name, "");
         };
-        return key.isEmpty() ? event.stream() : key;
+        // A database keeps no NUL in a text.
+        return key.isEmpty() ? event.stream() : key.replace('\0', ' ');
     }
 }

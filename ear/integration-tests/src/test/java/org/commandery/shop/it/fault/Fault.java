@@ -174,9 +174,9 @@ enum Fault {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The faults of a list of words with commas between; all for an empty one. */
+    /** The faults of a list of words with commas between, or {@code all}. */
     static List<Fault> of(String words) {
-        return words.isBlank()
+        return words.equals("all")
                 ? List.of(values())
                 : Arrays.stream(words.split(","))
                         .map(word -> valueOf(word.strip().toUpperCase(Locale.ROOT).replace('-', '_')))

@@ -38,6 +38,7 @@ public interface Application {
      * @throws org.commandery.eventstore.WrongExpectedVersion when the aggregate is at another version than the options expect
      * @throws ExecutionTimeout when it was not decided in time
      * @throws ConsistencyTimeout when the events are stored but not handled in time
+     * @throws UnknownHandlers when the options name handlers to wait for that do not exist
      * @see #dispatch(Object)
      */
     ExecutionResult dispatch(Object command, DispatchOptions options);
@@ -101,6 +102,7 @@ public interface Application {
      * @param handlers the names of those to wait for, as in {@code ordering.orders}; those of them that are not strong are not waited for. Empty for all strong
      *     ones
      * @return false when the time was over before, or the thread was interrupted, which it then still is
+     * @throws UnknownHandlers when one of them does not exist
      * @throws org.commandery.eventstore.EventStoreUnavailable when the event store has to be asked, and cannot be reached
      * @see DispatchOptions#consistency(Consistency)
      */

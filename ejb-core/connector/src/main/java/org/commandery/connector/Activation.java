@@ -37,7 +37,7 @@ final class Activation implements Follower.Work {
         ErrorPolicy errors = spec.errorPolicy(Commandery.instance().errorPolicy());
         Subscription subscription = application
                 .subscriptions()
-                .subscribe(definition, () -> new EndpointDelivery(factory, model, calls, errors, transactions));
+                .subscribe(definition, new EndpointDeliveries(factory, model, calls, errors, transactions));
         return subscription::close;
     }
 }

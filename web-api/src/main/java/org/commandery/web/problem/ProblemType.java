@@ -11,6 +11,10 @@ public enum ProblemType {
             "The body, a parameter or a header cannot be read. Mend it; `detail` says what is wrong."),
     CONSTRAINT_BROKEN(
             400, "A constraint is broken", "The values can be read but are not allowed. `fields` says which and why."),
+    UNKNOWN_HANDLER(
+            400,
+            "There is no such handler",
+            "`X-Wait-For` names handlers that do not exist: `handlers` says which. Nothing was stored. One that was just deployed for the first time may not be active yet."),
     UNAUTHENTICATED(
             401,
             "Who is asking?",
@@ -36,7 +40,11 @@ public enum ProblemType {
     HANDLER_NOT_HERE(
             409,
             "The handler is not on this node",
-            "A reset calls the handler, which this node does not have, or has stopped. Nothing has changed. Ask a node that has it, or move the subscription, which calls nobody."),
+            "A reset and a rebuild call the handler, which this node does not have, or has stopped. Nothing has changed. Ask a node that has it, or move the subscription, which calls nobody."),
+    CANNOT_REBUILD(
+            409,
+            "The read model cannot be rebuilt",
+            "The handler names no tables, or they cannot be replaced: `detail` says why. Nothing has changed."),
     STREAM_DELETED(410, "The stream was deleted", "The stream can neither be read nor written to any more."),
     PRECONDITION_FAILED(
             412,

@@ -2,6 +2,8 @@ package org.commandery.web.subscription;
 
 import jakarta.json.bind.annotation.JsonbNillable;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import org.commandery.application.Consistency;
 import org.commandery.eventstore.Checkpoints.Checkpoint;
 import org.commandery.eventstore.Segment;
 import org.commandery.runtime.subscription.SubscriptionStatus;
+import org.commandery.runtime.subscription.SubscriptionStatus.RebuildStatus;
 import org.commandery.runtime.subscription.SubscriptionStatus.SegmentStatus;
 import org.commandery.runtime.subscription.SubscriptionStatus.State;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it is failing or waiting; null when it is not
  * @param deadLetters how many events it has put aside; null when the store cannot be reached
  * @param segments its segments, by number
+ * @param rebuild how far the rebuild of its tables is; null when there is none on this node
  */
 @JsonbNillable
 @JsonbPropertyOrder({
@@ -38,7 +42,8 @@ import org.jspecify.annotations.Nullable;
     "paused",
     "failure",
     "deadLetters",
-    "segments"
+    "segments",
+    "rebuild"
 })
 public record SubscriptionView(
         String name,
@@ -50,7 +55,31 @@ public record SubscriptionView(
         @Nullable String paused,
         @Nullable String failure,
         @Nullable Long deadLetters,
-        List<SegmentView> segments) {
+        List<SegmentView> segments,
+        @Nullable RebuildView rebuild) {
+
+    /**
+     * How far a rebuild is.
+     *
+     * @param position the last position that it has handled
+     * @param goal the position of the last event
+     * @param begunAt when it began
+     * @param secondsLeft how many seconds it will take at the rate it had up to now; null when nobody can tell yet
+     */
+    @JsonbNillable
+    @JsonbPropertyOrder({"position", "goal", "begunAt", "secondsLeft"})
+    public record RebuildView(
+            long position, long goal, Instant begunAt, @Nullable Long secondsLeft) {
+
+        private static @Nullable RebuildView of(@Nullable RebuildStatus status) {
+            if (status == null) {
+                return null;
+            }
+            Duration left = status.remaining();
+            return new RebuildView(
+                    status.position(), status.goal(), status.begunAt(), left == null ? null : left.toSeconds());
+        }
+    }
 
     /**
      * How a part of a subscription stands.
@@ -101,7 +130,8 @@ public record SubscriptionView(
                 paused.orElse(status.state() == State.PAUSED ? status.failure() : null),
                 stateIsPaused ? null : status.failure(),
                 kept.deadLetters(status.name()),
-                status.segments().stream().map(SegmentView::of).toList());
+                status.segments().stream().map(SegmentView::of).toList(),
+                RebuildView.of(status.rebuild()));
     }
 
     /** One that is not on this node, so that only its store tells of it. */
@@ -125,6 +155,7 @@ public record SubscriptionView(
                 kept.paused(name).orElse(null),
                 null,
                 kept.deadLetters(name),
-                segments);
+                segments,
+                null);
     }
 }

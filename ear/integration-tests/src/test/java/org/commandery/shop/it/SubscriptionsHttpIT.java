@@ -41,6 +41,8 @@ class SubscriptionsHttpIT {
 
     private static final String CLERK = "api/parcels/subscriptions/clerk";
     private static final String LETTERS = CLERK + "/dead-letters";
+    private static final List<String> OPERATIONS =
+            List.of("pause", "resume", "reset", "move", "rebuild", "dead-letters/retry");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final String BINDING = """
@@ -289,6 +291,15 @@ class SubscriptionsHttpIT {
     }
 
     @Test
+    void aHandlerThatNamesNoTablesIsNotRebuilt() {
+        JsonObject problem = operate("POST", CLERK + "/rebuild").problem(409, "cannot-rebuild");
+
+        assertThat(problem.getString("detail")).contains("parcels.clerk", "tables");
+        operate("DELETE", CLERK + "/rebuild").problem(404, "not-found");
+        assertThat(shop.json(CLERK).get("rebuild")).isEqualTo(JsonValue.NULL);
+    }
+
+    @Test
     void anOrderIsThereForWhoAsksWithThePositionOfItsCommand() {
         for (int i = 0; i < 20; i++) {
             String id = newOrderId();
@@ -326,6 +337,9 @@ class SubscriptionsHttpIT {
         assertThat(shop.get("api/parcels/desk/" + parcel, "If-Position", position, "X-Wait-For", "ordering.orders")
                         .status())
                 .isEqualTo(200);
+        JsonObject unknown = shop.get("api/ordering/orders", "If-Position", position, "X-Wait-For", "parcels.nobody")
+                .problem(400, "unknown-handler");
+        assertThat(unknown.getJsonArray("handlers").getString(0)).isEqualTo("parcels.nobody");
         Answer late = shop.get("api/parcels/desk/" + parcel, "If-Position", position, "Prefer", "wait=0");
         assertThat(late.header("Retry-After")).isPresent();
         assertThat(late.json().getJsonNumber("position").longValue()).isEqualTo(Long.parseLong(position));
@@ -372,7 +386,7 @@ class SubscriptionsHttpIT {
     void aHandlerThatIsNotThereIsNotFound() {
         shop.get("api/parcels/subscriptions/nobody").problem(404, "not-found");
         shop.get("api/nowhere/subscriptions/clerk").problem(404, "not-found");
-        for (String operation : List.of("pause", "resume", "reset", "move", "dead-letters/retry")) {
+        for (String operation : OPERATIONS) {
             operate("POST", "api/parcels/subscriptions/nobody/" + operation).problem(404, "not-found");
         }
         operate("GET", "api/parcels/subscriptions/nobody/dead-letters").problem(404, "not-found");
@@ -396,7 +410,7 @@ class SubscriptionsHttpIT {
     @Test
     void onlyAdministratorsOperateHandlersAndSeeDeadLetters() {
         for (String[] caller : List.of(new String[0], new String[] {"Authorization", Users.credentials("eve")})) {
-            for (String operation : List.of("pause", "resume", "reset", "move", "dead-letters/retry")) {
+            for (String operation : OPERATIONS) {
                 shop.request("POST", CLERK + "/" + operation, null, caller).problem(403, "forbidden");
             }
             shop.get(LETTERS, caller).problem(403, "forbidden");

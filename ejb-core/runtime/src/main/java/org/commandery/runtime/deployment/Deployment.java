@@ -74,10 +74,10 @@ final class Deployment implements TenantRegister {
         bindings.check(routers.keySet(), applications.keySet());
         Optional<Duration> kept = bindings.commandsKept();
         StoreOptions options = bindings.stores();
-        ErrorPolicy configured = bindings.handlerErrors();
-        commandery.errorPolicy(errors == null ? configured : errors);
+        HandlerOptions handlers = bindings.handlers();
+        commandery.errorPolicy(errors == null ? handlers.errors() : errors);
         try {
-            Stores stores = new Stores(transactions(), options, keys);
+            Stores stores = new Stores(transactions(), options, handlers.lease(), keys);
             kept.ifPresent(time -> workers.every(CommandCleaning.PAUSE, new CommandCleaning(stores::open, time)));
             Map<String, Consumer<Map<String, BoundDatasource>>> directories = new TreeMap<>();
             applications.forEach((name, contexts) -> {

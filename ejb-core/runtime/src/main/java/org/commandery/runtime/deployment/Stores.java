@@ -1,6 +1,7 @@
 package org.commandery.runtime.deployment;
 
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Stores {
 
     private final TransactionSynchronizationRegistry transactions;
     private final StoreOptions options;
+    private final Duration lease;
     private final @Nullable SubjectKeys keys;
     private final Map<BoundDatasource, Shared> byDatasource = new HashMap<>();
 
@@ -37,11 +39,17 @@ final class Stores {
 
     /**
      * @param options what all of them have in common
+     * @param lease how long a node that is not heard of keeps the segments of their subscriptions
      * @param keys where the keys of data subjects are; null for beside the events
      */
-    Stores(TransactionSynchronizationRegistry transactions, StoreOptions options, @Nullable SubjectKeys keys) {
+    Stores(
+            TransactionSynchronizationRegistry transactions,
+            StoreOptions options,
+            Duration lease,
+            @Nullable SubjectKeys keys) {
         this.transactions = transactions;
         this.options = options;
+        this.lease = lease;
         this.keys = keys;
     }
 
@@ -69,7 +77,7 @@ final class Stores {
                 Optional.of(datasource.dataSource()),
                 store,
                 new Keyring(keys == null ? store.subjectKeys() : keys, store.forgottenSubjects(), transactions),
-                new Subscriptions(name.replace('/', '-'), store, tenant),
+                new Subscriptions(name.replace('/', '-'), store, tenant, lease),
                 transactions);
     }
 

@@ -92,8 +92,7 @@ final class Handlers {
                         .filter(store -> store.getKey().isKnown(subscription))
                         .findFirst())
                 .map(store -> new Handler(subscription, store.getKey(), store.getValue()))
-                .orElseThrow(
-                        () -> new NotFoundException("there is no handler '%s' here".formatted(subscription)));
+                .orElseThrow(() -> new NotFoundException("there is no handler '%s' here".formatted(subscription)));
     }
 
     private static boolean isHere(String subscription, Subscriptions subscriptions) {

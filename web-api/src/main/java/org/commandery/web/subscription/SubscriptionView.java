@@ -69,7 +69,10 @@ public record SubscriptionView(
     @JsonbNillable
     @JsonbPropertyOrder({"position", "goal", "begunAt", "secondsLeft"})
     public record RebuildView(
-            long position, long goal, Instant begunAt, @Nullable Long secondsLeft) {
+            long position,
+            long goal,
+            Instant begunAt,
+            @Nullable Long secondsLeft) {
 
         private static @Nullable RebuildView of(@Nullable RebuildStatus status) {
             if (status == null) {

@@ -105,13 +105,12 @@ interface SubscriptionLog {
     @LogMessage(level = INFO)
     @Message(
             id = 328,
-            value = "subscription '%s' of '%s' has its tables rebuilt beside the live ones, from %d events and those that come")
+            value =
+                    "subscription '%s' of '%s' has its tables rebuilt beside the live ones, from %d events and those that come")
     void rebuilding(String subscription, String application, long events);
 
     @LogMessage(level = INFO)
-    @Message(
-            id = 329,
-            value = "subscription '%s' of '%s': its rebuilt tables have taken the place of the old ones")
+    @Message(id = 329, value = "subscription '%s' of '%s': its rebuilt tables have taken the place of the old ones")
     void rebuilt(String subscription, String application);
 
     @LogMessage(level = WARN)

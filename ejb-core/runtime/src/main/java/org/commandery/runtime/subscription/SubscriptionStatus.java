@@ -58,7 +58,10 @@ public record SubscriptionStatus(
      * @param remaining how long it will take at the rate it had up to now; null when nobody can tell yet
      */
     public record RebuildStatus(
-            long position, long goal, Instant begunAt, @Nullable Duration remaining) {}
+            long position,
+            long goal,
+            Instant begunAt,
+            @Nullable Duration remaining) {}
 
     /** The same, with a rebuild. */
     SubscriptionStatus rebuilding(@Nullable RebuildStatus status) {

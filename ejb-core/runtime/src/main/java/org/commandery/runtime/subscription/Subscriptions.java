@@ -227,7 +227,8 @@ public final class Subscriptions implements AutoCloseable {
 
     /** All that has segments, rebuilds among them. */
     private List<RunningSubscription> working() {
-        return Stream.concat(running.values().stream(), rebuilds.values().stream().map(RunningRebuild::filling))
+        return Stream.concat(
+                        running.values().stream(), rebuilds.values().stream().map(RunningRebuild::filling))
                 .toList();
     }
 

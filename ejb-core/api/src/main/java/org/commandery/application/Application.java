@@ -91,11 +91,11 @@ public interface Application {
     <A> Optional<A> aggregate(Class<A> type, String identity, Instant time);
 
     /**
-     * Waits until strong handlers have handled all events up to a position, durably, on whichever nodes they are: then a query sees in their read models what a
+     * Waits until strong handlers have handled all events up to a position, durably, whichever nodes work on them: then a query sees in their read models what a
      * command has stored. The position is that which the command's {@link ExecutionResult} has. Events that a handler does not want count as handled.
      *
-     * <p>A thread that is calling a handler does not wait for that one. Handlers that follow the store of another application are not waited for: its
-     * positions are others.
+     * <p>Not waited for are a handler that the calling thread is in, handlers that this node does not deploy, and those that follow the store of another
+     * application: its positions are others.
      *
      * @param position the position of the last event to wait for; with one below 1 there is nothing to wait for
      * @param timeout how long to wait at most; zero to only look

@@ -3,6 +3,7 @@ package org.commandery.runtime.deployment;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.commandery.router.Router;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.serialization.Serialization;
+import org.commandery.runtime.subscription.Subscriptions;
 import org.commandery.runtime.telemetry.Telemetry;
 import org.commandery.runtime.tenant.BoundDatasource;
 import org.commandery.runtime.tenant.TenantRegister;
@@ -76,8 +78,9 @@ final class Deployment implements TenantRegister {
         StoreOptions options = bindings.stores();
         ErrorPolicy configured = bindings.handlerErrors();
         commandery.errorPolicy(errors == null ? configured : errors);
+        commandery.deliveryListeners(telemetry::deliveries);
         try {
-            Stores stores = new Stores(transactions(), options, keys);
+            Stores stores = new Stores(transactions(), options, keys, telemetry::measured);
             kept.ifPresent(time -> workers.every(CommandCleaning.PAUSE, new CommandCleaning(stores::open, time)));
             Map<String, Consumer<Map<String, BoundDatasource>>> directories = new TreeMap<>();
             applications.forEach((name, contexts) -> {
@@ -97,6 +100,7 @@ final class Deployment implements TenantRegister {
             });
             commandery.complete();
             commandery.tenants(this);
+            telemetry.watch(this::subscriptions);
             if (!directories.isEmpty()) {
                 watch = TenantWatch.start(directories);
             }
@@ -104,6 +108,12 @@ final class Deployment implements TenantRegister {
             stop();
             throw e;
         }
+    }
+
+    private Collection<Subscriptions> subscriptions() {
+        return commandery.running().stream()
+                .map(RunningApplication::subscriptions)
+                .collect(Collectors.toSet());
     }
 
     private long cachedAggregates(String application) {

@@ -1,9 +1,11 @@
 package org.commandery.runtime.subscription;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
@@ -75,7 +77,17 @@ public final class Subscriptions implements AutoCloseable {
      *
      * @param deliveries makes the delivery of a segment
      */
-    public synchronized Subscription subscribe(SubscriptionDefinition definition, Supplier<Delivery> deliveries) {
+    public Subscription subscribe(SubscriptionDefinition definition, Supplier<Delivery> deliveries) {
+        return subscribe(definition, deliveries, DeliveryListener.NONE);
+    }
+
+    /**
+     * Starts a subscription that somebody listens to, as {@link #subscribe(SubscriptionDefinition, Supplier)} does.
+     *
+     * @param listener hears of the deliveries of all segments
+     */
+    public synchronized Subscription subscribe(
+            SubscriptionDefinition definition, Supplier<Delivery> deliveries, DeliveryListener listener) {
         if (closed) {
             throw new IllegalStateException("the subscriptions of '%s' are closed".formatted(application));
         }
@@ -90,7 +102,16 @@ public final class Subscriptions implements AutoCloseable {
                 deliveries,
                 store,
                 segment -> new RunningSegment(
-                        application, tenant, definition, segment, deliveries.get(), store, tail, ownership, timing));
+                        application,
+                        tenant,
+                        definition,
+                        segment,
+                        deliveries.get(),
+                        listener,
+                        store,
+                        tail,
+                        ownership,
+                        timing));
         running.put(name, subscription);
         startTail();
         subscription.start();
@@ -128,6 +149,28 @@ public final class Subscriptions implements AutoCloseable {
         return running.values().stream()
                 .map(subscription -> subscription.status(head))
                 .toList();
+    }
+
+    /** How each subscription stands as far as this node knows without asking the store, by name. */
+    public List<SubscriptionStatus> known() {
+        long head = tail.head();
+        return running.values().stream()
+                .map(subscription -> subscription.status(head))
+                .toList();
+    }
+
+    /**
+     * When the oldest event was stored that a subscription has yet to handle. Reads the store from its checkpoint on, as far as is needed to find it.
+     *
+     * @return by the store's clock; empty when it has none to handle, or there is no subscription of that name on this node
+     */
+    public Optional<Instant> waitingSince(String name) {
+        return Optional.ofNullable(running.get(name)).flatMap(RunningSubscription::waitingSince);
+    }
+
+    /** How many dead letters each subscription to the store has that has some, by its name. */
+    public Map<String, Long> deadLetters() {
+        return store.deadLetters().counts();
     }
 
     /**

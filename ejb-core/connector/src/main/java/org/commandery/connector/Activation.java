@@ -36,9 +36,8 @@ final class Activation implements Follower.Work {
         HandlerCalls calls = model.at(application.serialization(), application.name(), spec.subscription());
         SubscriptionDefinition definition = spec.definition(calls.storedTypes());
         ErrorPolicy errors = spec.errorPolicy(Commandery.instance().errorPolicy());
-        DeliveryListener listener = Commandery.instance()
-                .deliveryListeners()
-                .of(application.name(), spec.context(), spec.subscription());
+        DeliveryListener listener =
+                Commandery.instance().deliveryListeners().of(application.name(), spec.context(), spec.subscription());
         Subscription subscription = application
                 .subscriptions()
                 .subscribe(

@@ -71,8 +71,7 @@ final class HandlerGauges implements AutoCloseable {
                 name,
                 tags,
                 this,
-                gauges -> figure.applyAsDouble(
-                        gauges.latest.getOrDefault(subscription, HandlerFigures.UNKNOWN)));
+                gauges -> figure.applyAsDouble(gauges.latest.getOrDefault(subscription, HandlerFigures.UNKNOWN)));
     }
 
     /** Looks how all stand. */
@@ -108,7 +107,8 @@ final class HandlerGauges implements AutoCloseable {
         }
         try {
             return store.waitingSince(status.name())
-                    .map(stored -> Math.max(0, Duration.between(stored, Instant.now()).toMillis() / 1_000.0))
+                    .map(stored ->
+                            Math.max(0, Duration.between(stored, Instant.now()).toMillis() / 1_000.0))
                     .orElse(0.0);
         } catch (RuntimeException e) {
             return Double.NaN;
@@ -117,8 +117,8 @@ final class HandlerGauges implements AutoCloseable {
 
     @Override
     public void close() {
-        shown.forEach(tags -> ALL.forEach(
-                name -> registry.find(name).tags(tags).gauges().forEach(registry::remove)));
+        shown.forEach(tags ->
+                ALL.forEach(name -> registry.find(name).tags(tags).gauges().forEach(registry::remove)));
         shown.clear();
     }
 }

@@ -71,8 +71,10 @@ final class HandlerMetrics implements DeliveryListener.Source {
                 byConstant(
                         DeliveryListener.Decision.class,
                         decision -> registry.counter(FAILURES, tags.and("decision", HandlerTags.label(decision)))),
-                registry.counter(DEAD_LETTERS, tags.and("outcome", HandlerTags.label(DeliveryListener.Outcome.HANDLED))),
-                registry.counter(DEAD_LETTERS, tags.and("outcome", HandlerTags.label(DeliveryListener.Outcome.FAILED))));
+                registry.counter(
+                        DEAD_LETTERS, tags.and("outcome", HandlerTags.label(DeliveryListener.Outcome.HANDLED))),
+                registry.counter(
+                        DEAD_LETTERS, tags.and("outcome", HandlerTags.label(DeliveryListener.Outcome.FAILED))));
     }
 
     private static <E extends Enum<E>, M> Map<E, M> byConstant(Class<E> type, Function<E, M> meter) {

@@ -99,7 +99,8 @@ public final class Telemetry implements AutoCloseable {
     public void watch(Supplier<Collection<Subscriptions>> stores) {
         Measuring present = measuring;
         if (present != null) {
-            looking = Looking.every(HandlerGauges.PAUSE.toMillis(), () -> present.standing().look(stores));
+            looking = Looking.every(
+                    HandlerGauges.PAUSE.toMillis(), () -> present.standing().look(stores));
         }
     }
 

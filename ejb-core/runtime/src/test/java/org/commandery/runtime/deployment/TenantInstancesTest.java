@@ -33,7 +33,10 @@ class TenantInstancesTest {
     private final Commandery commandery = Commandery.instance();
     private final Workers workers = new Workers();
     private final Stores stores = new Stores(
-            new TransactionSynchronizationRegistryImple(), new StoreOptions(false, Payload.JSON, true), null, (name, store) -> store);
+            new TransactionSynchronizationRegistryImple(),
+            new StoreOptions(false, Payload.JSON, true),
+            null,
+            (name, store) -> store);
     private final ApplicationDefinition shop = new ApplicationDefinition(
             "shop",
             Map.of(),

@@ -170,9 +170,15 @@ DECLARE
     v_now timestamptz;
     v_first_head bigint;
     v_head bigint;
+    -- For each append: what there is of its stream before this call.
+    v_found_ids bigint[];
+    v_found_deleted boolean[];
+    v_found_linked boolean[];
+    v_found_versions bigint[];
+    v_found_positions bigint[];
+    v_found_last uuid[];
     v_stream_id bigint;
     v_deleted boolean;
-    v_linked boolean;
     v_last uuid;
     -- How many events the appends before this one have, refused ones included; and how many of them are inserted, or need not be.
     v_before integer := 0;
@@ -203,6 +209,23 @@ BEGIN
          ORDER BY a.number;
         RETURN;
     END IF;
+
+    -- One query for all, as to begin one costs more than its look-ups. They are subqueries of one row, which cannot be joined in another way.
+    -- Events before the expected version do not matter, but in streams with links: without that bound, each entry that the stream has in a page of the
+    -- index would be looked at, though only the last is wanted.
+    SELECT array_agg(s.stream_id ORDER BY a.number),
+           array_agg(s.deleted_at IS NOT NULL ORDER BY a.number),
+           array_agg(s.linked ORDER BY a.number),
+           array_agg(coalesce(e.version, 0) ORDER BY a.number),
+           array_agg(e.position ORDER BY a.number),
+           array_agg(e.event_id ORDER BY a.number)
+      INTO v_found_ids, v_found_deleted, v_found_linked, v_found_versions, v_found_positions, v_found_last
+      FROM unnest(p_streams, p_expected) WITH ORDINALITY AS a (stream, expected, number)
+      LEFT JOIN LATERAL (SELECT * FROM "${flyway:defaultSchema}".streams s WHERE s.stream = a.stream OFFSET 0) s ON true
+      LEFT JOIN LATERAL (
+           SELECT e.version, e.position, e.event_id FROM "${flyway:defaultSchema}".events e
+            WHERE e.stream_id = s.stream_id AND e.version >= CASE WHEN s.linked THEN 0 ELSE a.expected END
+            ORDER BY e.version DESC LIMIT 1) e ON true;
 
     FOR i IN 1 .. cardinality(p_streams) + 1 LOOP
         v_before := v_before + coalesce(p_counts[i - 1], 0);
@@ -240,17 +263,14 @@ BEGIN
 
         -- One that goes on with the stream of the append before it finds the variables as that one left them.
         IF NOT p_together OR p_streams[i] IS DISTINCT FROM p_streams[i - 1] THEN
-            SELECT s.stream_id, s.deleted_at IS NOT NULL, s.linked, greatest(s.version_floor, e.version), e.position, e.event_id
-              INTO v_stream_id, v_deleted, v_linked, version, position, v_last
-              FROM "${flyway:defaultSchema}".streams s
-              LEFT JOIN LATERAL (
-                   SELECT e.version, e.position, e.event_id FROM "${flyway:defaultSchema}".events e
-                    WHERE e.stream_id = s.stream_id ORDER BY e.version DESC LIMIT 1) e ON true
-             WHERE s.stream = p_streams[i];
-            IF v_linked THEN
-                version := greatest(append.version, (SELECT max(l.version) FROM "${flyway:defaultSchema}".links l WHERE l.stream_id = v_stream_id));
+            v_stream_id := v_found_ids[i];
+            v_deleted := v_found_deleted[i];
+            version := v_found_versions[i];
+            position := v_found_positions[i];
+            v_last := v_found_last[i];
+            IF v_found_linked[i] OR version < p_expected[i] THEN
+                version := coalesce("${flyway:defaultSchema}".stream_version(v_stream_id), 0);
             END IF;
-            version := coalesce(version, 0);
         ELSE
             v_last := p_last[i];
         END IF;
@@ -381,15 +401,16 @@ BEGIN
         END IF;
     END IF;
 
-    SELECT s.stream_id, s.deleted_at IS NOT NULL, s.linked, greatest(s.version_floor, e.version), e.event_id
+    SELECT s.stream_id, s.deleted_at IS NOT NULL, s.linked, coalesce(e.version, 0), e.event_id
       INTO v_stream_id, v_deleted, v_linked, v_version, v_last
       FROM "${flyway:defaultSchema}".streams s
       LEFT JOIN LATERAL (
            SELECT e.version, e.event_id FROM "${flyway:defaultSchema}".events e
-            WHERE e.stream_id = s.stream_id ORDER BY e.version DESC LIMIT 1) e ON true
+            WHERE e.stream_id = s.stream_id AND e.version >= CASE WHEN s.linked THEN 0 ELSE p_expected END
+            ORDER BY e.version DESC LIMIT 1) e ON true
      WHERE s.stream = p_stream;
-    IF v_linked THEN
-        v_version := greatest(v_version, (SELECT max(l.version) FROM "${flyway:defaultSchema}".links l WHERE l.stream_id = v_stream_id));
+    IF v_linked OR v_version < p_expected THEN
+        v_version := "${flyway:defaultSchema}".stream_version(v_stream_id);
     END IF;
     v_version := coalesce(v_version, 0);
     IF v_deleted THEN

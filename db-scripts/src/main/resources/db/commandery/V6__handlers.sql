@@ -62,6 +62,14 @@ AS $$
             OR EXISTS (SELECT FROM "${flyway:defaultSchema}".attendances a WHERE a.node = p_owner AND a.seen_until > clock_timestamp()))
 $$;
 
+-- The checkpoints as they stand, each with its owner if that has it still: the same as is_leased says, for many rows at once.
+CREATE VIEW "${flyway:defaultSchema}".subscriptions AS
+    SELECT c.subscription, c.stream, c.position,
+           CASE WHEN c.leased_until > clock_timestamp() OR a.node IS NOT NULL THEN c.owner END AS owner,
+           c.epoch, c.paused, c.updated_at
+      FROM "${flyway:defaultSchema}".checkpoints c
+      LEFT JOIN "${flyway:defaultSchema}".attendances a ON a.node = c.owner AND a.seen_until > clock_timestamp();
+
 -- The names of the checkpoints of a subscription's segments, by number.
 CREATE FUNCTION "${flyway:defaultSchema}".segment_names(p_subscription text, p_segments integer) RETURNS text[]
 LANGUAGE sql
@@ -203,17 +211,19 @@ BEGIN
 END
 $$;
 
--- Removes all segments of a subscription and its dead letters.
+-- Removes all segments of a subscription and its dead letters. The checkpoints first, as those who work on it do.
 CREATE FUNCTION "${flyway:defaultSchema}".delete_subscription(p_subscription text) RETURNS boolean
 LANGUAGE plpgsql
 AS $$
 DECLARE
     v_segments text[] := "${flyway:defaultSchema}".lock_segments(p_subscription);
+    v_found boolean;
 BEGIN
-    DELETE FROM "${flyway:defaultSchema}".dead_letters d WHERE d.subscription = p_subscription;
-    DELETE FROM "${flyway:defaultSchema}".divisions d WHERE d.subscription = p_subscription;
     DELETE FROM "${flyway:defaultSchema}".checkpoints c WHERE c.subscription = ANY (v_segments);
-    RETURN FOUND;
+    v_found := FOUND;
+    DELETE FROM "${flyway:defaultSchema}".divisions d WHERE d.subscription = p_subscription;
+    DELETE FROM "${flyway:defaultSchema}".dead_letters d WHERE d.subscription = p_subscription;
+    RETURN v_found;
 END
 $$;
 
@@ -246,9 +256,8 @@ BEGIN
         SELECT 'node', a.node, a.segments, NULL::text, NULL::bigint, NULL::text, NULL::bigint, NULL::text
           FROM "${flyway:defaultSchema}".attendances a WHERE a.seen_until > clock_timestamp()
          UNION ALL
-        SELECT 'checkpoint', c.subscription, NULL, c.stream, c.position,
-               CASE WHEN "${flyway:defaultSchema}".is_leased(c.owner, c.leased_until) THEN c.owner END, c.epoch, c.paused
-          FROM "${flyway:defaultSchema}".checkpoints c WHERE c.subscription = ANY (p_segments)
+        SELECT 'checkpoint', s.subscription, NULL, s.stream, s.position, s.owner, s.epoch, s.paused
+          FROM "${flyway:defaultSchema}".subscriptions s WHERE s.subscription = ANY (p_segments)
          UNION ALL
         SELECT DISTINCT 'retry', d.subscription, NULL::text[], NULL, NULL::bigint, NULL, NULL::bigint, NULL
           FROM "${flyway:defaultSchema}".dead_letters d WHERE d.retrying;

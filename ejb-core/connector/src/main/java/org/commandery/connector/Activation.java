@@ -41,7 +41,8 @@ final class Activation implements Follower.Work {
         Subscription subscription = application
                 .subscriptions()
                 .subscribe(
-                        definition, () -> new EndpointDelivery(factory, model, calls, errors, transactions), listener);
+                        definition,
+                        new EndpointDeliveries(factory, model, calls, errors, transactions, listener));
         return subscription::close;
     }
 }

@@ -2,11 +2,13 @@ package org.commandery.connector;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,13 +29,13 @@ final class ActivationSettings {
     private static final int LARGEST_BATCH = 10_000;
 
     private final EventActivation texts;
-    private final Map<String, String> problems = new TreeMap<>();
+    private final Map<String, String> problems = new LinkedHashMap<>();
 
     ActivationSettings(EventActivation texts) {
         this.texts = texts;
     }
 
-    /** What is wrong, by property: a sentence for each; empty when nothing is. */
+    /** What is wrong, a sentence for each property, in the order of the properties; empty when nothing is. */
     Map<String, String> problems() {
         problems.clear();
         require("context", texts.getContext(), "name the bounded context whose events the bean gets");
@@ -58,7 +60,7 @@ final class ActivationSettings {
             problems.put(
                     "batchTimeout", "'batchTimeout' is given without 'batchSize'; say how many events to wait for");
         }
-        return Map.copyOf(problems);
+        return Collections.unmodifiableMap(problems);
     }
 
     /**
@@ -77,7 +79,8 @@ final class ActivationSettings {
                 concurrency(),
                 partitionKey(),
                 batching(),
-                pauses());
+                pauses(),
+                names(texts.getTables()));
     }
 
     /** What becomes of events that the bean fails with; empty when the activation does not say. */
@@ -98,9 +101,17 @@ final class ActivationSettings {
         if (texts.getEventTypes().isBlank()) {
             return handled;
         }
-        return Stream.of(texts.getEventTypes().split(","))
+        Set<String> chosen = new HashSet<>(names(texts.getEventTypes()));
+        if (handled != null) {
+            chosen.retainAll(handled);
+        }
+        return chosen;
+    }
+
+    private static Set<String> names(String separatedByCommas) {
+        return Stream.of(separatedByCommas.split(","))
                 .map(String::strip)
-                .filter(type -> !type.isEmpty() && (handled == null || handled.contains(type)))
+                .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());
     }
 

@@ -35,22 +35,28 @@ final class EndpointDelivery implements Delivery {
     private final HandlerCalls handler;
     private final ErrorPolicy errors;
     private final TransactionSynchronizationRegistry transactions;
+    private final @Nullable Runnable enter;
     private final boolean transacted;
     private @Nullable MessageEndpoint endpoint;
 
-    /** @param errors decides about errors, unless the bean does so itself */
+    /**
+     * @param errors decides about errors, unless the bean does so itself
+     * @param enter called first in each transaction when the bean rebuilds its tables; null when it does not
+     */
     EndpointDelivery(
             MessageEndpointFactory factory,
             HandlerModel model,
             HandlerCalls handler,
             ErrorPolicy errors,
-            TransactionSynchronizationRegistry transactions) {
+            TransactionSynchronizationRegistry transactions,
+            @Nullable Runnable enter) {
         this.factory = factory;
         this.model = model;
         this.handler = handler;
         this.errors = errors;
         this.transactions = transactions;
-        this.transacted = model.methods().stream().allMatch(this::isTransacted);
+        this.enter = enter;
+        this.transacted = isTransacted(factory, model);
     }
 
     @Override
@@ -65,7 +71,7 @@ final class EndpointDelivery implements Delivery {
     public void deliver(List<RecordedEvent> events, boolean replay, Runnable checkpoint) throws Exception {
         List<HandlerCall> calls;
         try {
-            calls = handler.of(events, replay);
+            calls = handler.of(events, replay || enter != null);
             call(calls, checkpoint);
         } catch (Throwable e) {
             release();
@@ -74,7 +80,9 @@ final class EndpointDelivery implements Delivery {
             }
             throw e;
         }
-        calls.stream().filter(HandlerCall::hasAfterCommit).forEach(this::afterCommit);
+        if (enter == null) {
+            calls.stream().filter(HandlerCall::hasAfterCommit).forEach(this::afterCommit);
+        }
     }
 
     /** What is committed is committed: a failure here is told, and nothing else. */
@@ -125,7 +133,7 @@ final class EndpointDelivery implements Delivery {
     private void call(List<HandlerCall> calls, Runnable checkpoint) throws Exception {
         Optional<Method> untransacted = calls.stream()
                 .map(HandlerCall::method)
-                .filter(method -> !isTransacted(method))
+                .filter(method -> !isTransacted(factory, method))
                 .findFirst();
         if (calls.isEmpty()) {
             checkpoint.run();
@@ -150,6 +158,9 @@ final class EndpointDelivery implements Delivery {
     private void deliverInTransaction(MessageEndpoint bean, Method method, List<HandlerCall> calls, Runnable checkpoint)
             throws Exception {
         inTransaction(bean, method, () -> {
+            if (enter != null) {
+                enter.run();
+            }
             callHandler(bean, calls);
             checkpoint.run();
         });
@@ -226,7 +237,12 @@ final class EndpointDelivery implements Delivery {
         return current;
     }
 
-    private boolean isTransacted(Method method) {
+    /** Whether all methods of a bean run in a transaction. */
+    static boolean isTransacted(MessageEndpointFactory factory, HandlerModel model) {
+        return model.methods().stream().allMatch(method -> isTransacted(factory, method));
+    }
+
+    private static boolean isTransacted(MessageEndpointFactory factory, Method method) {
         try {
             return factory.isDeliveryTransacted(method);
         } catch (NoSuchMethodException e) {

@@ -7,7 +7,6 @@ import java.beans.IntrospectionException;
 import java.beans.PropertyDescriptor;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.commandery.handler.ErrorPolicy;
 import org.commandery.runtime.subscription.SubscriptionDefinition;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code onError}, {@code retries}: what becomes of an event that it fails with after so many retries, 3 when not given: {@code retry}, {@code skip},
  *       {@code park}, {@code stop}. When not given, the bean's {@code onError} method decides, or the application's policy.
  *   <li>{@code retryPause}, {@code longestRetryPause}: how long to wait before the first retry, and at most: {@code PT0.1S} and {@code PT30S} when not given.
+ *   <li>{@code tables}: the tables of its read model, separated by commas, which no other handler writes to: they can be rebuilt beside the live ones.
  * </ul>
  */
 public final class EventActivation implements ActivationSpec {
@@ -55,6 +55,7 @@ public final class EventActivation implements ActivationSpec {
     private String retries = "";
     private String retryPause = "";
     private String longestRetryPause = "";
+    private String tables = "";
 
     /** One that the server fills in. */
     public EventActivation() {}
@@ -219,6 +220,16 @@ public final class EventActivation implements ActivationSpec {
         this.longestRetryPause = longestRetryPause;
     }
 
+    /** The tables of the bean's read model; empty for none. */
+    public String getTables() {
+        return tables;
+    }
+
+    /** Sets the tables of the bean's read model, separated by commas, which no other handler writes to: they can be rebuilt beside the live ones. */
+    public void setTables(String tables) {
+        this.tables = tables;
+    }
+
     @Override
     public @Nullable ResourceAdapter getResourceAdapter() {
         return resourceAdapter;
@@ -232,7 +243,7 @@ public final class EventActivation implements ActivationSpec {
     /** @throws InvalidPropertyException when a property is missing or makes no sense; it lists all of these */
     @Override
     public void validate() throws InvalidPropertyException {
-        Map<String, String> problems = new TreeMap<>(settings.problems());
+        Map<String, String> problems = settings.problems();
         if (!problems.isEmpty()) {
             InvalidPropertyException invalid =
                     new InvalidPropertyException("the activation configuration of an event handler is wrong: "
@@ -267,6 +278,11 @@ public final class EventActivation implements ActivationSpec {
     /** What becomes of events that the bean fails with: what the configuration says, or else what the application does. */
     ErrorPolicy errorPolicy(ErrorPolicy ofApplication) {
         return settings.errorRules().<ErrorPolicy>map(rules -> rules).orElse(ofApplication);
+    }
+
+    /** Whether the configuration names tables of a read model. */
+    boolean hasTables() {
+        return !tables.isBlank();
     }
 
     /** Whether the configuration says what becomes of events that the bean fails with. */

@@ -4,10 +4,10 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import java.io.Serial;
 import java.io.StringReader;
 import java.util.Map;
@@ -51,6 +51,9 @@ record IntegrationMessage(
     static final String CAUSATION_ID = "causationId";
     static final String CORRELATION_ID = "correlationId";
     static final String METADATA = "metadata";
+
+    /** Found once: otherwise the server looks for the implementation with each message. */
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     /** Jakarta Messaging 3.1, section 3.5.9. */
     private static final String GROUP = "JMSXGroupID";
@@ -113,7 +116,7 @@ record IntegrationMessage(
             message.setStringProperty(CORRELATION_ID, correlationId.toString());
         }
         if (!metadata.isEmpty()) {
-            JsonObjectBuilder object = Json.createObjectBuilder();
+            JsonObjectBuilder object = JSON.createObjectBuilder();
             new TreeMap<>(metadata).forEach(object::add);
             message.setStringProperty(METADATA, object.build().toString());
         }
@@ -161,7 +164,7 @@ record IntegrationMessage(
         if (json == null) {
             throw new NotAnIntegrationEvent("its body is empty");
         }
-        try (var reader = Json.createReader(new StringReader(json))) {
+        try (var reader = JSON.createReader(new StringReader(json))) {
             return reader.readObject();
         }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.commandery.eventstore.Attendance;
@@ -241,7 +242,7 @@ final class InMemoryCheckpoints implements Checkpoints {
     public Optional<Division> divide(String subscription, int segments, long start) {
         List<Segment> wanted = Segment.of(subscription, segments);
         synchronized (tables) {
-            divisions.awaitFree(subscription);
+            awaitDivisible(subscription, wanted);
             rows.get(subscription)
                     .map(Row::stream)
                     .filter(stream -> !stream.equals(EventStore.ALL))
@@ -262,6 +263,16 @@ final class InMemoryCheckpoints implements Checkpoints {
                 return Optional.empty();
             }
             return Optional.of(divideAnew(subscription, present, wanted, start));
+        }
+    }
+
+    /** Waits until no other transaction is dividing it, or making the checkpoint of one of the segments. */
+    private void awaitDivisible(String subscription, List<Segment> wanted) {
+        Predicate<String> isBeingMade = name -> rows.get(name).isEmpty() && rows.isTaken(name);
+        while (divisions.isTaken(subscription)
+                || wanted.stream().map(Segment::name).anyMatch(isBeingMade)) {
+            divisions.awaitFree(subscription);
+            wanted.stream().map(Segment::name).filter(isBeingMade).forEach(rows::awaitFree);
         }
     }
 

@@ -25,13 +25,13 @@ final class PostgresCheckpoints implements Checkpoints {
             """;
 
     private static final String FIND = """
-            SELECT subscription, stream, position, CASE WHEN {schema}.is_leased(owner, leased_until) THEN owner END, epoch, paused
-              FROM {schema}.checkpoints WHERE subscription = ?
+            SELECT subscription, stream, position, owner, epoch, paused
+              FROM {schema}.subscriptions WHERE subscription = ?
             """;
 
     private static final String LIST = """
-            SELECT subscription, stream, position, CASE WHEN {schema}.is_leased(owner, leased_until) THEN owner END, epoch, paused
-              FROM {schema}.checkpoints ORDER BY subscription
+            SELECT subscription, stream, position, owner, epoch, paused
+              FROM {schema}.subscriptions ORDER BY subscription
             """;
 
     private static final String ADVANCE = """

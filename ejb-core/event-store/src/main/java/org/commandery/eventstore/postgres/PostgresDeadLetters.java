@@ -31,20 +31,23 @@ final class PostgresDeadLetters implements DeadLetters {
             SELECT subscription, count(*) FROM {schema}.dead_letters GROUP BY subscription
             """;
 
-    private static final String RETRY_ALL = """
-            UPDATE {schema}.dead_letters SET retrying = true WHERE subscription = ?
+    /** Locked in their order, here and below: those who change the same letters wait for each other, and not in a circle. */
+    private static final String MEANT = """
+            WITH meant AS (
+                SELECT subscription, position FROM {schema}.dead_letters WHERE subscription = ? %s ORDER BY position FOR UPDATE)
             """;
 
-    private static final String RETRY_KEY = """
-            UPDATE {schema}.dead_letters SET retrying = true WHERE subscription = ? AND key = ?
+    private static final String ALL = MEANT.formatted("");
+
+    private static final String OF_KEY = MEANT.formatted("AND key = ?");
+
+    private static final String RETRY = """
+            UPDATE {schema}.dead_letters d SET retrying = true FROM meant
+             WHERE d.subscription = meant.subscription AND d.position = meant.position
             """;
 
-    private static final String DROP_ALL = """
-            DELETE FROM {schema}.dead_letters WHERE subscription = ?
-            """;
-
-    private static final String DROP_KEY = """
-            DELETE FROM {schema}.dead_letters WHERE subscription = ? AND key = ?
+    private static final String DROP_MEANT = """
+            DELETE FROM {schema}.dead_letters d USING meant WHERE d.subscription = meant.subscription AND d.position = meant.position
             """;
 
     private static final String DROP = """
@@ -59,20 +62,26 @@ final class PostgresDeadLetters implements DeadLetters {
                 DELETE FROM {schema}.dead_letters d USING lease WHERE d.subscription = ? AND d.position = ?
                 RETURNING d.subscription, d.position, d.key),
             rest AS (
-                UPDATE {schema}.dead_letters d SET retrying = true FROM handled
-                 WHERE d.subscription = handled.subscription AND d.key = handled.key AND d.position <> handled.position AND NOT d.retrying)
+                SELECT d.subscription, d.position FROM {schema}.dead_letters d, handled
+                 WHERE d.subscription = handled.subscription AND d.key = handled.key AND d.position <> handled.position AND NOT d.retrying
+                 ORDER BY d.position FOR UPDATE OF d),
+            following AS (
+                UPDATE {schema}.dead_letters d SET retrying = true FROM rest WHERE d.subscription = rest.subscription AND d.position = rest.position)
             SELECT count(*) FROM handled
             """;
 
     private static final String FAILED_AGAIN = """
-            WITH failed AS (
-                SELECT subscription, position, key FROM {schema}.dead_letters WHERE subscription = ? AND position = ?)
+            WITH resting AS (
+                SELECT d.subscription, d.position, d.position = failed.position AS failed
+                  FROM {schema}.dead_letters failed JOIN {schema}.dead_letters d USING (subscription, key)
+                 WHERE failed.subscription = ? AND failed.position = ?
+                 ORDER BY d.position FOR UPDATE OF d)
             UPDATE {schema}.dead_letters d
                SET retrying = false,
-                   error = CASE d.position WHEN failed.position THEN ? ELSE d.error END,
-                   attempts = CASE d.position WHEN failed.position THEN ? ELSE d.attempts END
-              FROM failed
-             WHERE d.subscription = failed.subscription AND d.key = failed.key AND (d.retrying OR d.position = failed.position)
+                   error = CASE WHEN resting.failed THEN ? ELSE d.error END,
+                   attempts = CASE WHEN resting.failed THEN ? ELSE d.attempts END
+              FROM resting
+             WHERE d.subscription = resting.subscription AND d.position = resting.position
             """;
 
     private final Database database;
@@ -137,16 +146,16 @@ final class PostgresDeadLetters implements DeadLetters {
 
     @Override
     public int retry(String subscription, @Nullable String key) {
-        return change(subscription, key, RETRY_ALL, RETRY_KEY);
+        return change(subscription, key, RETRY);
     }
 
     @Override
     public int drop(String subscription, @Nullable String key) {
-        return change(subscription, key, DROP_ALL, DROP_KEY);
+        return change(subscription, key, DROP_MEANT);
     }
 
-    private int change(String subscription, @Nullable String key, String all, String ofKey) {
-        return database.find(key == null ? all : ofKey, 0, statement -> {
+    private int change(String subscription, @Nullable String key, String change) {
+        return database.find((key == null ? ALL : OF_KEY) + change, 0, statement -> {
             statement.setString(1, subscription);
             if (key != null) {
                 statement.setString(2, key);

@@ -16,6 +16,7 @@ import org.commandery.eventstore.EventPage;
 import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.Feed;
+import org.commandery.eventstore.Rebuilds;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.Snapshots;
 import org.commandery.eventstore.Streams;
@@ -64,6 +65,7 @@ public final class PostgresEventStore implements EventStore {
     private final ForgottenSubjects forgottenSubjects;
     private final Checkpoints checkpoints;
     private final DeadLetters deadLetters;
+    private final Rebuilds rebuilds;
     private final AppendListeners listeners;
     private final Nodes nodes;
     private final GroupAppender appender;
@@ -81,6 +83,7 @@ public final class PostgresEventStore implements EventStore {
         forgottenSubjects = new PostgresForgottenSubjects(database);
         checkpoints = new PostgresCheckpoints(database);
         deadLetters = new PostgresDeadLetters(database);
+        rebuilds = new PostgresRebuilds(database);
         listeners = new AppendListeners(THREADS + "-listeners");
         nodes = new Nodes(database, reader::head, listeners, builder.listening, Nodes.IN_USE);
         appender = new GroupAppender(database, THREADS + "-appender", nodes::appended);
@@ -202,6 +205,12 @@ public final class PostgresEventStore implements EventStore {
     @Override
     public DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public Rebuilds rebuilds() {
+        return rebuilds;
     }
 
     @Override

@@ -36,7 +36,7 @@ class AppendFunctionsTest {
         List<Outcome> alone = new ArrayList<>();
         List<Outcome> inBatches = new ArrayList<>();
         for (long expected = -2; expected <= 4; expected++) {
-            for (String stream : List.of("none", "three-events", "deleted")) {
+            for (String stream : List.of("none", "three-events", "and-a-link", "deleted")) {
                 for (UUID command : new UUID[] {null, UUID.randomUUID(), KNOWN_COMMAND, ANOTHER_LAST_EVENT}) {
                     UUID last = command == ANOTHER_LAST_EVENT ? command : null;
                     Append append = Append.of(stream, new ExpectedVersion(expected, last), events(1))
@@ -53,6 +53,21 @@ class AppendFunctionsTest {
                 .contains(Outcome.Kind.APPENDED, Outcome.Kind.REPEATED, Outcome.Kind.REFUSED, Outcome.Kind.DELETED);
     }
 
+    @Test
+    void whoeverIsRefusedLearnsTheVersionHoweverFarOffTheMarkHeWas() throws SQLException {
+        for (String stream : List.of("three-events", "and-a-link")) {
+            long version = stream.equals("three-events") ? 3 : 4;
+            for (long expected : new long[] {0, 1, version - 1, version + 1, version + 1_000}) {
+                Append append = Append.of(stream, ExpectedVersion.exactly(expected), events(1));
+                Append nothing = Append.of("nothing", ExpectedVersion.ANY, List.of());
+                Outcome refused = new Outcome(Outcome.Kind.REFUSED, version, 0, 0, stream, List.of());
+
+                assertThat(executeOnNewSchema(List.of(append))).containsExactly(refused);
+                assertThat(executeOnNewSchema(List.of(append, nothing)).get(0)).isEqualTo(refused);
+            }
+        }
+    }
+
     private List<Outcome> executeOnNewSchema(List<Append> batch) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             // The same schema for all, but each finds it as the one before did.
@@ -60,6 +75,11 @@ class AppendFunctionsTest {
             try (AppendCall call = new AppendCall(new Database(dataSource, SCHEMA), connection)) {
                 call.execute(List.of(
                         List.of(EventIds.complete(Append.of("three-events", ExpectedVersion.NO_STREAM, events(3))))));
+                Append begun = EventIds.complete(Append.of("and-a-link", ExpectedVersion.NO_STREAM, events(3)));
+                Append other = EventIds.complete(Append.of("other", ExpectedVersion.NO_STREAM, events(1)));
+                UUID linked = other.events().get(0).eventId();
+                call.execute(List.of(List.of(begun), List.of(other)));
+                call.execute(List.of(List.of(Append.link("and-a-link", ExpectedVersion.exactly(3), List.of(linked)))));
                 call.execute(List.of(List.of(Append.of("three-events", ExpectedVersion.ANY, List.<EventData>of())
                         .withCommandId(KNOWN_COMMAND))));
                 call.execute(List.of(

@@ -90,6 +90,11 @@ public final class AggregateModel {
         return execute.parameters().contains(command);
     }
 
+    /** Whether the aggregate executes a command only as long as it has no events. */
+    boolean begins(Class<?> command) {
+        return execute.find(null, command) != null && !execute.later().containsKey(command);
+    }
+
     /**
      * Checks that the aggregate can execute a command, and can apply the event that its method is declared to return.
      *

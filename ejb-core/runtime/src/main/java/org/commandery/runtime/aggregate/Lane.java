@@ -47,6 +47,9 @@ final class Lane {
     /** Whether others are known to have written to the stream since the cache was. */
     private boolean stale;
 
+    /** Whether the newest rests on the stream having no events, of which only the store's answer to the next append gives certainty. */
+    private boolean assumed;
+
     private long snapshot;
 
     /** When the store was last read, if it was. */
@@ -79,15 +82,17 @@ final class Lane {
     Executed execute(Execution execution) {
         WrongExpectedVersion conflict = null;
         boolean alone = false;
+        boolean mayAssume = begins(execution);
         int attempt = 0;
         while (attempt < execution.attempts()) {
-            Passenger passenger = decide(execution, alone);
+            Passenger passenger = decide(execution, alone, mayAssume);
             Answer answer = passenger.await(this::write);
             if (!(answer instanceof Answer.Again again)) {
                 return passenger.executed(answer);
             }
             alone |= again.alone();
-            if (again.conflict() != null) {
+            mayAssume = false;
+            if (again.conflict() != null && !passenger.isOnAssumption()) {
                 conflict = again.conflict();
                 attempt++;
             }
@@ -98,15 +103,21 @@ final class Lane {
         throw new TooManyAttempts(execution.stream(), execution.attempts(), conflict);
     }
 
-    private Passenger decide(Execution execution, boolean alone) {
+    /** Whether only an aggregate without events takes the command: then there is hardly ever a stream to be read. */
+    private static boolean begins(Execution execution) {
+        return execution.expectedVersion() == null
+                && execution.aggregate().begins(execution.command().getClass());
+    }
+
+    private Passenger decide(Execution execution, boolean alone, boolean mayAssume) {
         long came = System.nanoTime();
         turn.lock();
         try {
             if (onTheirWay.contains(execution.commandId())) {
-                return board(new Passenger(null, alone));
+                return board(new Passenger(null, alone, assumed));
             }
-            Turn decided = decideOnNewest(execution, came);
-            Passenger passenger = new Passenger(decided, alone);
+            Turn decided = decideOnNewest(execution, came, mayAssume);
+            Passenger passenger = new Passenger(decided, alone, assumed);
             if (!decided.writes() && !writing) {
                 passenger.answer(new Answer.Stored(decided.unchanged()));
                 return passenger;
@@ -121,17 +132,19 @@ final class Lane {
      * What no append will check, as there is none, is checked by reading what other nodes have stored since. One look does for all who came before it.
      *
      * @param came when the command came, by {@link System#nanoTime}
+     * @param mayAssume whether an aggregate that is not in memory can be taken for one without events, which the append checks
      */
-    private Turn decideOnNewest(Execution execution, long came) {
+    private Turn decideOnNewest(Execution execution, long came, boolean mayAssume) {
         Live aggregate = newest;
         if (aggregate == null) {
             Live known = cache.find(key);
-            aggregate = stale || known == null ? read(known) : known;
+            assumed = mayAssume && !stale && known == null;
+            aggregate = assumed ? Live.NONE : stale || known == null ? read(known) : known;
             snapshot = Math.max(snapshot, aggregate.snapshot());
             newest = aggregate;
         }
         Turn decided = decide(execution, aggregate);
-        if (decided.writes() || writing || hasLookedSince(came)) {
+        if (decided.writes() || writing || !assumed && hasLookedSince(came)) {
             return decided;
         }
         Live now = read(aggregate);
@@ -154,6 +167,7 @@ final class Lane {
 
     private Live read(@Nullable Live known) {
         newest = null;
+        assumed = false;
         looked = true;
         lookedAt = System.nanoTime();
         try {
@@ -248,6 +262,7 @@ final class Lane {
             arrived.addAll(underWay);
             turns.forEach(each -> onTheirWay.remove(each.execution().commandId()));
             underWay = new ArrayList<>();
+            assumed = false;
             if (outcome.isStored()) {
                 keep(turns.get(turns.size() - 1).after().at(outcome.end()));
             } else {

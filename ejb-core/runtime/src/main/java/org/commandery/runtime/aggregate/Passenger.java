@@ -9,6 +9,7 @@ final class Passenger {
 
     private final @Nullable Turn decided;
     private final boolean alone;
+    private final boolean onAssumption;
 
     /** Completed when the thread is to go on, with an answer or to write. */
     private final CompletableFuture<Boolean> signal = new CompletableFuture<>();
@@ -18,10 +19,12 @@ final class Passenger {
     /**
      * @param decided its decision; null for one that only waits until the same command has got an answer
      * @param alone whether its events are to be stored apart from those of others
+     * @param onAssumption whether its decision rests on a state that nobody has read
      */
-    Passenger(@Nullable Turn decided, boolean alone) {
+    Passenger(@Nullable Turn decided, boolean alone, boolean onAssumption) {
         this.decided = decided;
         this.alone = alone;
+        this.onAssumption = onAssumption;
     }
 
     /** Its decision, when that is to be stored; null otherwise. */
@@ -32,6 +35,11 @@ final class Passenger {
 
     boolean isAlone() {
         return alone;
+    }
+
+    /** Whether a conflict says nothing but that the state was not what it was taken for. */
+    boolean isOnAssumption() {
+        return onAssumption;
     }
 
     void answer(Answer answer) {

@@ -9,9 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commandery.DefinitionException;
 import org.commandery.application.DispatchOptions;
-import org.commandery.handler.ErrorPolicy;
 import org.commandery.runtime.aggregate.Aggregates;
-import org.commandery.runtime.handler.ErrorRules;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -28,8 +26,6 @@ final class Bindings {
 
     private static final String COMMANDS_KEPT_KEY = "commandery.commands.keep";
     private static final String COMMANDS_KEPT = "P30D";
-    private static final String ON_ERROR_KEY = "commandery.handlers.on-error";
-    private static final String RETRIES_KEY = "commandery.handlers.retries";
 
     private final Function<String, String> value;
     private final Iterable<String> keys;
@@ -119,20 +115,12 @@ final class Bindings {
     }
 
     /**
-     * What becomes of events that handlers fail with: {@code commandery.handlers.on-error} and {@code commandery.handlers.retries}.
+     * How event handlers are to be: {@code commandery.handlers.*}.
      *
      * @throws DefinitionException when a key has a value that it cannot have
      */
-    ErrorPolicy handlerErrors() {
-        String decision = valueOr(ON_ERROR_KEY, "retry");
-        String retries = value.apply(RETRIES_KEY).strip();
-        try {
-            return ErrorRules.parse(decision, retries);
-        } catch (IllegalArgumentException e) {
-            throw new DefinitionException(
-                    "the configuration keys '%s' and '%s' have the values '%s' and '%s', but take 'retry', 'skip', 'park' or 'stop', and a number from 0"
-                            .formatted(ON_ERROR_KEY, RETRIES_KEY, decision, retries));
-        }
+    HandlerOptions handlers() {
+        return HandlerOptions.of(value);
     }
 
     /**

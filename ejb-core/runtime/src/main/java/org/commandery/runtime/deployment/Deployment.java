@@ -79,11 +79,11 @@ final class Deployment implements TenantRegister {
         bindings.check(routers.keySet(), applications.keySet());
         Optional<Duration> kept = bindings.commandsKept();
         StoreOptions options = bindings.stores();
-        ErrorPolicy configured = bindings.handlerErrors();
-        commandery.errorPolicy(errors == null ? configured : errors);
+        HandlerOptions handlers = bindings.handlers();
+        commandery.errorPolicy(errors == null ? handlers.errors() : errors);
         commandery.deliveryListeners(telemetry::deliveries);
         try {
-            Stores stores = new Stores(transactions(), options, keys, telemetry::measured);
+            Stores stores = new Stores(transactions(), options, handlers.lease(), keys, telemetry::measured);
             kept.ifPresent(time -> workers.every(CommandCleaning.PAUSE, new CommandCleaning(stores::open, time)));
             Map<String, Consumer<Map<String, BoundDatasource>>> directories = new TreeMap<>();
             applications.forEach((name, contexts) -> {

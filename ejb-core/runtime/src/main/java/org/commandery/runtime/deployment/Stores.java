@@ -1,6 +1,7 @@
 package org.commandery.runtime.deployment;
 
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Stores {
 
     private final TransactionSynchronizationRegistry transactions;
     private final StoreOptions options;
+    private final Duration lease;
     private final @Nullable SubjectKeys keys;
     private final BiFunction<String, EventStore, EventStore> measured;
     private final Map<BoundDatasource, Shared> byDatasource = new HashMap<>();
@@ -39,16 +41,19 @@ final class Stores {
 
     /**
      * @param options what all of them have in common
+     * @param lease how long a node that is not heard of keeps the segments of their subscriptions
      * @param keys where the keys of data subjects are; null for beside the events
      * @param measured has what is asked of a store measured, under a name
      */
     Stores(
             TransactionSynchronizationRegistry transactions,
             StoreOptions options,
+            Duration lease,
             @Nullable SubjectKeys keys,
             BiFunction<String, EventStore, EventStore> measured) {
         this.transactions = transactions;
         this.options = options;
+        this.lease = lease;
         this.keys = keys;
         this.measured = measured;
     }
@@ -79,7 +84,7 @@ final class Stores {
                 Optional.of(datasource.dataSource()),
                 store,
                 new Keyring(keys == null ? store.subjectKeys() : keys, store.forgottenSubjects(), transactions),
-                new Subscriptions(name.replace('/', '-'), store, tenant),
+                new Subscriptions(name.replace('/', '-'), store, tenant, lease),
                 transactions);
     }
 

@@ -24,9 +24,6 @@ import org.commandery.eventstore.internal.Stepper;
  */
 final class Ownership implements AutoCloseable {
 
-    /** A node that is alone looks less often: nobody waits for it. */
-    private static final int ALONE = 6;
-
     private final String application;
     private final String node = NodeNames.next();
     private final EventStore store;
@@ -91,7 +88,8 @@ final class Ownership implements AutoCloseable {
             present.forEach(subscription -> subscription.attend(attendance, node));
             failures.reset();
             boolean alone = attendance.nodes().size() < 2;
-            return alone ? timing.attend().multipliedBy(ALONE) : timing.attend();
+            // Nobody waits for a node that is alone, but it has to be heard of before its lease is over.
+            return alone ? timing.lease().dividedBy(4) : timing.attend();
         } catch (RuntimeException | Error e) {
             Duration pause = failures.pause();
             SubscriptionLog.LOG.ownershipFailed(application, pause.toMillis(), e.toString());

@@ -1,10 +1,5 @@
 package org.commandery.runtime.subscription;
 
-import jakarta.json.Json;
-import jakarta.json.stream.JsonParser;
-import jakarta.json.stream.JsonParserFactory;
-import java.io.StringReader;
-import java.util.Map;
 import org.commandery.eventstore.RecordedEvent;
 
 /**
@@ -17,8 +12,6 @@ public record PartitionKey(Source source, String name) {
 
     /** The event's stream: what a handler gets of one aggregate stays in order. */
     public static final PartitionKey STREAM = new PartitionKey(Source.STREAM, "");
-
-    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
     /** Where a key is taken from. */
     public enum Source {
@@ -66,36 +59,10 @@ public record PartitionKey(Source source, String name) {
             case STREAM -> event.stream();
             case CORRELATION ->
                 event.correlationId() == null ? "" : event.correlationId().toString();
-            case DATA -> member(event.data());
+            case DATA -> JsonMember.of(event.data(), name);
             case METADATA -> event.metadata().getOrDefault(name, "");
         };
-        return key.isEmpty() ? event.stream() : key;
-    }
-
-    private String member(String data) {
-        try (JsonParser parser = PARSERS.createParser(new StringReader(data))) {
-            if (!parser.hasNext() || parser.next() != JsonParser.Event.START_OBJECT) {
-                return "";
-            }
-            while (parser.hasNext()) {
-                if (parser.next() != JsonParser.Event.KEY_NAME) {
-                    return "";
-                }
-                boolean wanted = parser.getString().equals(name);
-                JsonParser.Event value = parser.next();
-                if (wanted) {
-                    return switch (value) {
-                        case VALUE_STRING, VALUE_NUMBER -> parser.getString();
-                        default -> "";
-                    };
-                }
-                switch (value) {
-                    case START_OBJECT -> parser.skipObject();
-                    case START_ARRAY -> parser.skipArray();
-                    default -> {}
-                }
-            }
-            return "";
-        }
+        // A database keeps no NUL in a text.
+        return key.isEmpty() ? event.stream() : key.replace('\0', ' ');
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.commandery.eventstore.Attendance;
 import org.commandery.eventstore.Checkpoints.Checkpoint;
@@ -32,9 +32,10 @@ final class RunningSubscription {
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final SubscriptionDefinition definition;
-    private final Supplier<Delivery> deliveries;
+    private final Deliveries deliveries;
     private final EventStore store;
     private final List<RunningSegment> segments;
+    private final Consumer<RunningSubscription> opened;
     private volatile @Nullable Division division;
     private volatile Map<String, Checkpoint> checkpoints = Map.of();
     private volatile @Nullable String failure;
@@ -43,12 +44,15 @@ final class RunningSubscription {
     /**
      * @param deliveries makes a delivery to its handler
      * @param segments makes the work on a segment
+     * @param opened told when it has its checkpoints
      */
     RunningSubscription(
             SubscriptionDefinition definition,
-            Supplier<Delivery> deliveries,
+            Deliveries deliveries,
             EventStore store,
-            Function<Segment, RunningSegment> segments) {
+            Function<Segment, RunningSegment> segments,
+            Consumer<RunningSubscription> opened) {
+        this.opened = opened;
         this.definition = definition;
         this.deliveries = deliveries;
         this.store = store;
@@ -59,6 +63,10 @@ final class RunningSubscription {
 
     SubscriptionDefinition definition() {
         return definition;
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
     }
 
     void start() {
@@ -87,6 +95,9 @@ final class RunningSubscription {
                     ? null
                     : "other nodes work on it in another number of segments than " + definition.concurrency();
             division = divided.orElse(null);
+            if (division != null) {
+                opened.accept(this);
+            }
         } catch (EventStoreException e) {
             storeFailed(e);
         }
@@ -99,7 +110,7 @@ final class RunningSubscription {
 
     /** Moves it to where it began, together with what its handler does for that. */
     void reset() throws Exception {
-        Delivery delivery = deliveries.get();
+        Delivery delivery = deliveries.live();
         try {
             delivery.reset(() -> {
                 store.checkpoints().move(definition.name(), origin());
@@ -247,7 +258,8 @@ final class RunningSubscription {
                 Math.max(head, checkpoint),
                 closed ? State.STOPPED : state,
                 reason,
-                statuses);
+                statuses,
+                null);
     }
 
     /** Tells it to stop, without waiting. */

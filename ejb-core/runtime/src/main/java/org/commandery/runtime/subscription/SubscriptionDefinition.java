@@ -3,6 +3,7 @@ package org.commandery.runtime.subscription;
 import java.time.Duration;
 import java.util.Set;
 import org.commandery.application.Consistency;
+import org.commandery.eventstore.Rebuilds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitionKey what events have in common that are handled in order
  * @param batching how many events its handler gets together
  * @param pauses how long it waits before a failed event is tried again, when nobody says how long
+ * @param tables the tables of its read model, which nobody else writes to, so that they can be rebuilt; empty for none
  */
 public record SubscriptionDefinition(
         String name,
@@ -25,7 +27,8 @@ public record SubscriptionDefinition(
         int concurrency,
         PartitionKey partitionKey,
         Batching batching,
-        Pauses pauses) {
+        Pauses pauses,
+        Set<String> tables) {
 
     /**
      * How many events a handler gets together.
@@ -59,6 +62,7 @@ public record SubscriptionDefinition(
         if (concurrency < 1) {
             throw new IllegalArgumentException("a subscription has one segment or more: " + concurrency);
         }
+        tables = Set.copyOf(tables);
     }
 
     /** A subscription in one segment, to all streams. */
@@ -72,11 +76,21 @@ public record SubscriptionDefinition(
                 1,
                 PartitionKey.STREAM,
                 Batching.BY_ITSELF,
-                Pauses.DEFAULT);
+                Pauses.DEFAULT,
+                Set.of());
     }
 
-    /** The same, in so many segments. */
-    SubscriptionDefinition inSegments(int count) {
-        return new SubscriptionDefinition(name, start, consistency, selection, count, partitionKey, batching, pauses);
+    /** The subscription that fills its tables anew. */
+    SubscriptionDefinition rebuild() {
+        return new SubscriptionDefinition(
+                Rebuilds.nameOf(name),
+                StartFrom.ORIGIN,
+                Consistency.EVENTUAL,
+                selection,
+                concurrency,
+                partitionKey,
+                batching,
+                pauses,
+                Set.of());
     }
 }

@@ -12,7 +12,7 @@ import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
 
-/** What subscriptions write to the log. Numbers 0310 to 0329. */
+/** What subscriptions write to the log. Numbers 0309 to 0329. */
 @MessageLogger(projectCode = "CMDRY-", length = 4)
 interface SubscriptionLog {
 
@@ -101,4 +101,20 @@ interface SubscriptionLog {
     @LogMessage(level = DEBUG)
     @Message(id = 327, value = "'%s' could not give a lease back, which runs out by itself: %s")
     void leaveFailed(String application, String reason);
+
+    @LogMessage(level = INFO)
+    @Message(
+            id = 328,
+            value = "subscription '%s' of '%s' has its tables rebuilt beside the live ones, from %d events and those that come")
+    void rebuilding(String subscription, String application, long events);
+
+    @LogMessage(level = INFO)
+    @Message(
+            id = 329,
+            value = "subscription '%s' of '%s': its rebuilt tables have taken the place of the old ones")
+    void rebuilt(String subscription, String application);
+
+    @LogMessage(level = WARN)
+    @Message(id = 309, value = "subscription '%s' of '%s': its rebuild cannot go on; tries again in %d ms: %s")
+    void rebuildFailed(String subscription, String application, long pauseMillis, String reason);
 }

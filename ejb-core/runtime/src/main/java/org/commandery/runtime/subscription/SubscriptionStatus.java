@@ -1,5 +1,7 @@
 package org.commandery.runtime.subscription;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.commandery.application.Consistency;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param state what it is doing: of its segments' states the one that needs most attention
  * @param failure why it is failing, paused or waiting, in a sentence; null when it is not
  * @param segments its segments, by number
+ * @param rebuild how far the rebuild of its tables is; null when there is none on this node
  */
 public record SubscriptionStatus(
         String name,
@@ -22,7 +25,8 @@ public record SubscriptionStatus(
         long head,
         State state,
         @Nullable String failure,
-        List<SegmentStatus> segments) {
+        List<SegmentStatus> segments,
+        @Nullable RebuildStatus rebuild) {
 
     /** How many events of the store it has yet to handle or to pass over. */
     public long lag() {
@@ -44,6 +48,22 @@ public record SubscriptionStatus(
             @Nullable String owner,
             State state,
             @Nullable String failure) {}
+
+    /**
+     * How far a rebuild is.
+     *
+     * @param position the last position that it has handled
+     * @param goal the position of the last event of the store
+     * @param begunAt when it began
+     * @param remaining how long it will take at the rate it had up to now; null when nobody can tell yet
+     */
+    public record RebuildStatus(
+            long position, long goal, Instant begunAt, @Nullable Duration remaining) {}
+
+    /** The same, with a rebuild. */
+    SubscriptionStatus rebuilding(@Nullable RebuildStatus status) {
+        return new SubscriptionStatus(name, consistency, checkpoint, head, state, failure, segments, status);
+    }
 
     /** What a subscription is doing. A later one needs more attention than an earlier one. */
     public enum State {

@@ -7,12 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.commandery.DefinitionException;
 import org.commandery.application.Consistency;
+import org.commandery.eventstore.CannotRebuild;
+import org.commandery.eventstore.Checkpoints.Checkpoint;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.EventStoreUnavailable;
+import org.commandery.eventstore.Rebuilds.Rebuild;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +34,7 @@ public final class Subscriptions implements AutoCloseable {
     private final Tail tail;
     private final Ownership ownership;
     private final Map<String, RunningSubscription> running = new ConcurrentSkipListMap<>();
+    private final Map<String, RunningRebuild> rebuilds = new ConcurrentHashMap<>();
     private boolean tailStarted;
     private boolean ownershipStarted;
     private boolean closed;
@@ -44,9 +51,10 @@ public final class Subscriptions implements AutoCloseable {
      * @param application the application's name, for thread names and messages
      * @param store the store whose events are delivered
      * @param tenant the tenant that handlers work for; null for none
+     * @param lease how long a node that is not heard of keeps its segments
      */
-    public Subscriptions(String application, EventStore store, @Nullable String tenant) {
-        this(application, store, tenant, Timing.DEFAULT);
+    public Subscriptions(String application, EventStore store, @Nullable String tenant, Duration lease) {
+        this(application, store, tenant, Timing.DEFAULT.withLease(lease));
     }
 
     Subscriptions(String application, EventStore store, Timing timing) {
@@ -59,7 +67,7 @@ public final class Subscriptions implements AutoCloseable {
         this.tenant = tenant;
         this.timing = timing;
         this.tail = new Tail(application, store, timing, this::wake);
-        this.ownership = new Ownership(application, store, timing, running::values);
+        this.ownership = new Ownership(application, store, timing, this::working);
     }
 
     /**
@@ -73,21 +81,12 @@ public final class Subscriptions implements AutoCloseable {
     }
 
     /**
-     * Starts a subscription whose segments do not share a delivery, as {@link #subscribe(SubscriptionDefinition, Delivery)} does.
+     * Starts a subscription whose segments do not share a delivery, as {@link #subscribe(SubscriptionDefinition, Delivery)} does. A rebuild of its tables that
+     * was begun before goes on.
      *
      * @param deliveries makes the delivery of a segment
      */
-    public Subscription subscribe(SubscriptionDefinition definition, Supplier<Delivery> deliveries) {
-        return subscribe(definition, deliveries, DeliveryListener.NONE);
-    }
-
-    /**
-     * Starts a subscription that somebody listens to, as {@link #subscribe(SubscriptionDefinition, Supplier)} does.
-     *
-     * @param listener hears of the deliveries of all segments
-     */
-    public synchronized Subscription subscribe(
-            SubscriptionDefinition definition, Supplier<Delivery> deliveries, DeliveryListener listener) {
+    public synchronized Subscription subscribe(SubscriptionDefinition definition, Deliveries deliveries) {
         if (closed) {
             throw new IllegalStateException("the subscriptions of '%s' are closed".formatted(application));
         }
@@ -97,7 +96,20 @@ public final class Subscriptions implements AutoCloseable {
                     "application '%s' has two subscriptions named '%s'; give each handler a name of its own"
                             .formatted(application, name));
         }
-        RunningSubscription subscription = new RunningSubscription(
+        RunningSubscription subscription = 
+                running(definition, deliveries, deliveries::live, deliveries.listener(), this::continueRebuild);
+        running.put(name, subscription);
+        start(subscription);
+        return new Registered(subscription);
+    }
+
+    private RunningSubscription running(
+            SubscriptionDefinition definition,
+            Deliveries deliveries,
+            Supplier<Delivery> ofSegments,
+            DeliveryListener listener,
+            Consumer<RunningSubscription> opened) {
+        return new RunningSubscription(
                 definition,
                 deliveries,
                 store,
@@ -106,13 +118,16 @@ public final class Subscriptions implements AutoCloseable {
                         tenant,
                         definition,
                         segment,
-                        deliveries.get(),
+                        ofSegments.get(),
                         listener,
                         store,
                         tail,
                         ownership,
-                        timing));
-        running.put(name, subscription);
+                        timing),
+                opened);
+    }
+
+    private void start(RunningSubscription subscription) {
         startTail();
         subscription.start();
         if (ownershipStarted) {
@@ -121,7 +136,75 @@ public final class Subscriptions implements AutoCloseable {
             ownership.start();
             ownershipStarted = true;
         }
-        return new Registered(subscription);
+    }
+
+    /**
+     * Rebuilds the tables of a handler beside the live ones, which stay in use meanwhile, and has them take their place when they are up to date. Goes on with one
+     * that was begun before.
+     *
+     * @return false when there is no subscription of that name on this node
+     * @throws CannotRebuild when its handler names no tables, or they cannot be replaced
+     * @throws UnsupportedOperationException when the store has no tables
+     */
+    public boolean rebuild(String name) {
+        RunningSubscription subscription = running.get(name);
+        if (subscription == null) {
+            return false;
+        }
+        Set<String> tables = subscription.definition().tables();
+        if (tables.isEmpty()) {
+            throw new CannotRebuild(
+                    name, "its handler names no tables; name them in its activation property 'tables'", null);
+        }
+        rebuild(subscription, store.rebuilds().begin(name, tables));
+        return true;
+    }
+
+    /**
+     * Gives a rebuild up; the live tables stay as they are.
+     *
+     * @return false when there is none
+     */
+    public boolean abandonRebuild(String name) {
+        boolean abandoned = store.rebuilds().abandon(name);
+        RunningRebuild rebuild = rebuilds.get(name);
+        if (rebuild != null) {
+            end(rebuild);
+        }
+        return changed(abandoned);
+    }
+
+    private void continueRebuild(RunningSubscription subscription) {
+        if (!subscription.definition().tables().isEmpty()) {
+            store.rebuilds()
+                    .find(subscription.definition().name())
+                    .ifPresent(rebuild -> rebuild(subscription, rebuild));
+        }
+    }
+
+    private synchronized void rebuild(RunningSubscription subscription, Rebuild rebuild) {
+        String name = rebuild.subscription();
+        if (closed || rebuilds.containsKey(name)) {
+            return;
+        }
+        Deliveries deliveries = subscription.deliveries();
+        RunningSubscription filling = running(
+                subscription.definition().rebuild(),
+                deliveries,
+                () -> deliveries.rebuilding(() -> store.rebuilds().enter(name)),
+                DeliveryListener.NONE,
+                opened -> {});
+        RunningRebuild started = new RunningRebuild(application, rebuild, store, timing, filling, this::end);
+        rebuilds.put(name, started);
+        start(filling);
+        started.start();
+    }
+
+    private void end(RunningRebuild rebuild) {
+        if (rebuilds.remove(rebuild.subscription(), rebuild)) {
+            rebuild.close();
+            ownership.wake();
+        }
     }
 
     /**
@@ -147,7 +230,18 @@ public final class Subscriptions implements AutoCloseable {
     public List<SubscriptionStatus> list() {
         long head = head();
         return running.values().stream()
-                .map(subscription -> subscription.status(head))
+                .map(subscription -> status(subscription, head))
+                .toList();
+    }
+
+    private SubscriptionStatus status(RunningSubscription subscription, long head) {
+        RunningRebuild rebuild = rebuilds.get(subscription.definition().name());
+        return subscription.status(head).rebuilding(rebuild == null ? null : rebuild.status());
+    }
+
+    /** All that has segments, rebuilds among them. */
+    private List<RunningSubscription> working() {
+        return Stream.concat(running.values().stream(), rebuilds.values().stream().map(RunningRebuild::filling))
                 .toList();
     }
 
@@ -206,6 +300,18 @@ public final class Subscriptions implements AutoCloseable {
         return true;
     }
 
+    /**
+     * Whether there is a subscription of a name: on this node, or with a checkpoint in the store, as one that runs on another node has.
+     *
+     * @throws EventStoreUnavailable when it is not on this node, and the store cannot be asked
+     */
+    public boolean isKnown(String name) {
+        return running.containsKey(name)
+                || store.checkpoints().list().stream()
+                        .map(Checkpoint::subscription)
+                        .anyMatch(known -> known.equals(name) || known.startsWith(name + "#"));
+    }
+
     /** Stops all subscriptions, and returns when no delivery is under way any more. */
     @Override
     public void close() {
@@ -214,6 +320,7 @@ public final class Subscriptions implements AutoCloseable {
             closed = true;
             all = new ArrayList<>(running.values());
         }
+        List.copyOf(rebuilds.values()).forEach(this::end);
         all.forEach(RunningSubscription::stop);
         all.forEach(RunningSubscription::close);
         if (ownershipStarted) {
@@ -286,7 +393,7 @@ public final class Subscriptions implements AutoCloseable {
     }
 
     private void wake() {
-        running.values().forEach(RunningSubscription::wake);
+        working().forEach(RunningSubscription::wake);
     }
 
     private long head() {
@@ -308,11 +415,15 @@ public final class Subscriptions implements AutoCloseable {
 
         @Override
         public SubscriptionStatus status() {
-            return subscription.status(head());
+            return Subscriptions.this.status(subscription, head());
         }
 
         @Override
         public void close() {
+            RunningRebuild rebuild = rebuilds.get(subscription.definition().name());
+            if (rebuild != null) {
+                end(rebuild);
+            }
             subscription.close();
             running.remove(subscription.definition().name(), subscription);
         }

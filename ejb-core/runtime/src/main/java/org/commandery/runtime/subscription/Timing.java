@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param longestPause how long to wait then at most
  * @param idle how long events that were passed over may be missing from the durable checkpoint
  * @param lease how long a node that is not heard of keeps its segments
- * @param attend how often a node looks what others do; while it is alone, six times as seldom
+ * @param attend how often a node looks what others do; while it is alone, less often
  */
 record Timing(
         Duration poll, Duration firstPause, Duration longestPause, Duration idle, Duration lease, Duration attend) {
@@ -22,4 +22,11 @@ record Timing(
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Duration.ofMillis(500));
+
+    /** The same, with leases of another length. */
+    Timing withLease(Duration time) {
+        Duration quarter = time.dividedBy(4);
+        Duration often = attend.compareTo(quarter) < 0 ? attend : quarter;
+        return new Timing(poll, firstPause, longestPause, idle, time, often);
+    }
 }

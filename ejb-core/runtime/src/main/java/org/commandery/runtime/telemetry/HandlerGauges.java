@@ -30,7 +30,7 @@ final class HandlerGauges implements AutoCloseable {
     static final String LAG = "commandery.handler.lag";
 
     /** Gauge, in seconds: how long the oldest event waits that is to be handled. */
-    static final String AGE = "commandery.handler.age";
+    static final String AGE = "commandery.handler.age.seconds";
 
     /** Gauge: events put aside. */
     static final String DEAD_LETTERS = "commandery.handler.deadletters";

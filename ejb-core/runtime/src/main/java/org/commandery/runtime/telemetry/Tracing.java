@@ -39,13 +39,15 @@ final class Tracing implements Middleware {
         String command = pipeline.command().getClass().getSimpleName();
         SpanBuilder described = tracer.spanBuilder("dispatch " + command)
                 .setAttribute("commandery.application", pipeline.application())
-                .setAttribute("commandery.context", pipeline.context())
                 .setAttribute("commandery.command", command)
                 .setAttribute("commandery.command.id", pipeline.commandId().toString())
                 .setAttribute(
                         "commandery.correlation.id", pipeline.correlationId().toString());
         place(described, pipeline);
         Span span = described.startSpan();
+        if (!pipeline.context().isEmpty()) {
+            span.setAttribute("commandery.context", pipeline.context());
+        }
         pipeline.tenant().ifPresent(tenant -> span.setAttribute("commandery.tenant", tenant));
         pipeline.handler().ifPresent(handler -> span.setAttribute("commandery.handler", handler));
         pipeline.assign(Tracing.class, span);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -93,6 +94,64 @@ abstract class AggregatesBehaviours {
         assertThat(executed.state()).isEqualTo(new Till("t", 12));
         assertThat(executed.stored().version()).isEqualTo(3);
         assertThat(executed.stored().position()).isEqualTo(3);
+    }
+
+    @Test
+    void aCommandThatOnlyBeginsAnAggregateReadsNothingEither() {
+        Executed executed = bank.send("t", new Open("t"));
+
+        assertThat(watched.calls).containsExactly("append");
+        assertThat(executed.stored().version()).isEqualTo(1);
+        assertThat(bank.send("t", new Put("t", 5)).state()).isEqualTo(new Till("t", 5));
+    }
+
+    @Test
+    void aCommandThatOnlyBeginsAnAggregateIsRefusedByOneThatOthersHaveBegun() {
+        elsewhere(new Opened("t"), new Filled(100, ""));
+        // The append that finds it out is no attempt of the command.
+        bank.attempts = 1;
+
+        assertThatThrownBy(() -> bank.send("t", new Open("t")))
+                .isInstanceOf(CommandRejected.class)
+                .hasMessageContaining("already exists");
+
+        assertThat(real.readForward("t", 1, 10)).hasSize(2);
+        assertThat(bank.send("t", new Put("t", 5)).state()).isEqualTo(new Till("t", 105));
+    }
+
+    @Test
+    void aCommandThatOnlyBeginsAnAggregateBeginsOneThatWasRemoved() {
+        elsewhere(new Opened("t"), new Filled(100, ""));
+        real.streams().hardDelete("t", ExpectedVersion.ANY, "test");
+
+        assertThat(bank.send("t", new Open("t")).state()).isEqualTo(new Till("t", 0));
+    }
+
+    @Test
+    void aCommandThatOnlyBeginsAnAggregateWhoseStreamWasDeletedIsToldSo() {
+        elsewhere(new Opened("t"));
+        real.streams().softDelete("t", ExpectedVersion.ANY);
+
+        assertThatThrownBy(() -> bank.send("t", new Open("t"))).isInstanceOf(StreamDeleted.class);
+    }
+
+    @Test
+    void whoWaitsBehindABeginningThatIsRefusedIsDecidedOnWhatIsStored() throws Exception {
+        bank.attempts = 1;
+        CountDownLatch decided = new CountDownLatch(1);
+        List<Future<Executed>> behind = new CopyOnWriteArrayList<>();
+        Till.decisions = command -> decided.countDown();
+        watched.beforeAppend = appends -> {
+            watched.beforeAppend = null;
+            behind.add(threads.submit(() -> bank.send("t", new Put("t", 5))));
+            await(decided);
+            elsewhere(new Opened("t"), new Filled(100, ""));
+        };
+
+        assertThatThrownBy(() -> bank.send("t", new Open("t"))).hasMessageContaining("already exists");
+
+        assertThat(behind.get(0).get().state()).isEqualTo(new Till("t", 105));
+        assertThat(real.readForward("t", 1, 10)).hasSize(3);
     }
 
     @Test

@@ -23,6 +23,7 @@ final class Bank implements AutoCloseable {
     private final AggregateModel model;
     final Aggregates aggregates;
     Lifespan lifespan = Lifespan.DEFAULT;
+    int attempts = 10;
 
     Bank(EventStore store) {
         this(store, null);
@@ -56,7 +57,7 @@ final class Bank implements AutoCloseable {
                 model,
                 till,
                 expectedVersion,
-                10,
+                attempts,
                 commandId,
                 aggregate -> decide(aggregate, command, till),
                 event -> data(event, commandId),

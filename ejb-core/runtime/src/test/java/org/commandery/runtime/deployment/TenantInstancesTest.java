@@ -35,6 +35,7 @@ class TenantInstancesTest {
     private final Stores stores = new Stores(
             new TransactionSynchronizationRegistryImple(),
             new StoreOptions(false, Payload.JSON, true),
+            Duration.ofSeconds(10),
             null,
             (name, store) -> store);
     private final ApplicationDefinition shop = new ApplicationDefinition(

@@ -55,7 +55,8 @@ final class SubscriptionFixtures {
                 segments,
                 PartitionKey.STREAM,
                 batching,
-                SHORT);
+                SHORT,
+                Set.of());
     }
 
     static List<Long> positions(long first, long last) {

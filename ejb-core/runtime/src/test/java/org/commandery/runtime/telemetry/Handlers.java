@@ -11,6 +11,7 @@ import org.commandery.eventstore.ExpectedVersion;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.handler.ErrorDecision;
 import org.commandery.handler.FailureContext;
+import org.commandery.runtime.subscription.Deliveries;
 import org.commandery.runtime.subscription.Delivery;
 import org.commandery.runtime.subscription.DeliveryListener;
 import org.commandery.runtime.subscription.StartFrom;
@@ -42,22 +43,25 @@ final class Handlers implements AutoCloseable {
     void start(DeliveryListener listener, Handling handling, Function<FailureContext, ErrorDecision> errors) {
         subscriptions.subscribe(
                 new SubscriptionDefinition(STATEMENTS, StartFrom.ORIGIN, Consistency.EVENTUAL, null),
-                () -> new Delivery() {
-                    @Override
-                    public void deliver(List<RecordedEvent> events, boolean replay, Runnable checkpoint)
-                            throws Exception {
-                        for (var event : events) {
-                            handling.handle(event);
-                        }
-                        checkpoint.run();
-                    }
+                new Statements(new Statement(handling, errors), listener));
+    }
 
-                    @Override
-                    public ErrorDecision onError(Throwable error, FailureContext failure) {
-                        return errors.apply(failure);
-                    }
-                },
-                listener);
+    private record Statements(Delivery live, DeliveryListener listener) implements Deliveries {}
+
+    private record Statement(Handling handling, Function<FailureContext, ErrorDecision> errors) implements Delivery {
+
+        @Override
+        public void deliver(List<RecordedEvent> events, boolean replay, Runnable checkpoint) throws Exception {
+            for (RecordedEvent event : events) {
+                handling.handle(event);
+            }
+            checkpoint.run();
+        }
+
+        @Override
+        public ErrorDecision onError(Throwable error, FailureContext failure) {
+            return errors.apply(failure);
+        }
     }
 
     void awaitCheckpoint(long position) {

@@ -6,7 +6,9 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
+import java.util.Map;
 import org.commandery.event.EventMetadata;
 import org.commandery.handler.EventHandler;
 import org.commandery.integration.IntegrationEvent;
@@ -24,17 +26,20 @@ import org.commandery.shop.billing.domain.PaymentTaken;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class InvoicePublisher implements EventHandler {
 
+    /** One for all: to make a builder without it, the server looks for the implementation each time. */
+    private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
+
     @Inject
     IntegrationEvents others;
 
     /** The customer has paid. */
     public void handle(PaymentTaken event, EventMetadata metadata) {
-        publish(event.orderId(), "payment-taken", Json.createObjectBuilder().add("amount", event.amount()), metadata);
+        publish(event.orderId(), "payment-taken", JSON.createObjectBuilder().add("amount", event.amount()), metadata);
     }
 
     /** The customer cannot pay. */
     public void handle(PaymentRefused event, EventMetadata metadata) {
-        publish(event.orderId(), "payment-refused", Json.createObjectBuilder().add("reason", event.reason()), metadata);
+        publish(event.orderId(), "payment-refused", JSON.createObjectBuilder().add("reason", event.reason()), metadata);
     }
 
     /** The customer got the money back. */
@@ -42,7 +47,7 @@ public class InvoicePublisher implements EventHandler {
         publish(
                 event.orderId(),
                 "payment-refunded",
-                Json.createObjectBuilder().add("amount", event.amount()),
+                JSON.createObjectBuilder().add("amount", event.amount()),
                 metadata);
     }
 

@@ -6,7 +6,9 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
+import java.util.Map;
 import org.commandery.event.EventMetadata;
 import org.commandery.handler.EventHandler;
 import org.commandery.integration.IntegrationEvent;
@@ -23,17 +25,20 @@ import org.commandery.shop.inventory.domain.ReservationFailed;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ReservationPublisher implements EventHandler {
 
+    /** One for all: to make a builder without it, the server looks for the implementation each time. */
+    private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
+
     @Inject
     IntegrationEvents others;
 
     /** The order has all that it needs. */
     public void handle(ReservationCompleted event, EventMetadata metadata) {
-        publish(event.orderId(), "stock-reserved", Json.createObjectBuilder(), metadata);
+        publish(event.orderId(), "stock-reserved", JSON.createObjectBuilder(), metadata);
     }
 
     /** The order does not get what it needs. */
     public void handle(ReservationFailed event, EventMetadata metadata) {
-        publish(event.orderId(), "stock-refused", Json.createObjectBuilder().add("reason", event.reason()), metadata);
+        publish(event.orderId(), "stock-refused", JSON.createObjectBuilder().add("reason", event.reason()), metadata);
     }
 
     private void publish(String orderId, String type, JsonObjectBuilder data, EventMetadata cause) {

@@ -40,9 +40,7 @@ final class Activation implements Follower.Work {
                 Commandery.instance().deliveryListeners().of(application.name(), spec.context(), spec.subscription());
         Subscription subscription = application
                 .subscriptions()
-                .subscribe(
-                        definition,
-                        new EndpointDeliveries(factory, model, calls, errors, transactions, listener));
+                .subscribe(definition, new EndpointDeliveries(factory, model, calls, errors, transactions, listener));
         return subscription::close;
     }
 }

@@ -96,7 +96,7 @@ public final class Subscriptions implements AutoCloseable {
                     "application '%s' has two subscriptions named '%s'; give each handler a name of its own"
                             .formatted(application, name));
         }
-        RunningSubscription subscription = 
+        RunningSubscription subscription =
                 running(definition, deliveries, deliveries::live, deliveries.listener(), this::continueRebuild);
         running.put(name, subscription);
         start(subscription);
@@ -241,7 +241,8 @@ public final class Subscriptions implements AutoCloseable {
 
     /** All that has segments, rebuilds among them. */
     private List<RunningSubscription> working() {
-        return Stream.concat(running.values().stream(), rebuilds.values().stream().map(RunningRebuild::filling))
+        return Stream.concat(
+                        running.values().stream(), rebuilds.values().stream().map(RunningRebuild::filling))
                 .toList();
     }
 

@@ -36,7 +36,8 @@ class TelemetryIT {
     private Path directory;
 
     @Test
-    void dispatchesAndHandlersAreMeteredEventsBearTheTraceOfTheirRequestAndHealthTellsHowAllStands() throws IOException {
+    void dispatchesAndHandlersAreMeteredEventsBearTheTraceOfTheirRequestAndHealthTellsHowAllStands()
+            throws IOException {
         try (ServerProcess server = start(TelemetryIT::withOpenTelemetry)) {
             ShopClient shop = new ShopClient(server.http());
             String id = newOrderId();
@@ -58,8 +59,9 @@ class TelemetryIT {
                     .containsPattern(
                             meter("store_seconds_count", "operation=\"append\"", "store=\"ordering\"", "[1-9][0-9]*"));
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(
-                                    new ShopClient(server.management()).get("prometheus").body())
+                    .untilAsserted(() -> assertThat(new ShopClient(server.management())
+                                    .get("prometheus")
+                                    .body())
                             .containsPattern(handler("seconds_count", "outcome=\"handled\"", "1"))
                             .containsPattern(handler("seconds_count", "outcome=\"failed\"", "0"))
                             .containsPattern(handler("events_total", "", "1.0"))
@@ -95,9 +97,8 @@ class TelemetryIT {
 
     /** What the server's readiness holds of Commandery; empty when that is nothing. */
     private static Optional<JsonObject> readiness(ServerProcess server) {
-        JsonArray checks = new ShopClient(server.management())
-                .json("health/ready")
-                .getJsonArray("checks");
+        JsonArray checks =
+                new ShopClient(server.management()).json("health/ready").getJsonArray("checks");
         return checks == null
                 ? Optional.empty()
                 : checks.getValuesAs(JsonObject.class).stream()

@@ -91,17 +91,18 @@ public interface Application {
     <A> Optional<A> aggregate(Class<A> type, String identity, Instant time);
 
     /**
-     * Waits until strong handlers have handled all events up to a position, durably, on whichever nodes they are: then a query sees in their read models what a
+     * Waits until strong handlers have handled all events up to a position, durably, whichever nodes work on them: then a query sees in their read models what a
      * command has stored. The position is that which the command's {@link ExecutionResult} has. Events that a handler does not want count as handled.
      *
-     * <p>A thread that is calling a handler does not wait for that one. Handlers that follow the store of another application are not waited for: its
-     * positions are others.
+     * <p>Not waited for are a handler that the calling thread is in, handlers that this node does not deploy, and those that follow the store of another
+     * application: its positions are others.
      *
      * @param position the position of the last event to wait for; with one below 1 there is nothing to wait for
      * @param timeout how long to wait at most; zero to only look
      * @param handlers the names of those to wait for, as in {@code ordering.orders}; those of them that are not strong are not waited for. Empty for all strong
      *     ones
      * @return false when the time was over before, or the thread was interrupted, which it then still is
+     * @throws UnknownHandlers when one of them does not exist
      * @throws org.commandery.eventstore.EventStoreUnavailable when the event store has to be asked, and cannot be reached
      * @see DispatchOptions#consistency(Consistency)
      */

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.commandery.DefinitionException;
 import org.commandery.application.Consistency;
+import org.commandery.application.UnknownHandlers;
 import org.commandery.eventstore.EventStore;
 import org.commandery.handler.EventHandler;
 import org.commandery.router.Router;
@@ -155,8 +156,9 @@ class TestApplicationTest {
 
         assertThat(lamps.application().awaitHandlers(position, LITTLE, Set.of()))
                 .isFalse();
-        assertThat(lamps.application().awaitHandlers(position, LITTLE, Set.of("another")))
-                .isTrue();
+        assertThatExceptionOfType(UnknownHandlers.class)
+                .isThrownBy(() -> lamps.application().awaitHandlers(position, LITTLE, Set.of("held", "another")))
+                .withMessageContaining("named another");
         assertThat(lamps.application().awaitHandlers(0, Duration.ZERO, Set.of()))
                 .isTrue();
         held.free.countDown();

@@ -54,12 +54,12 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
             Map.entry(UnacceptableEvent.class, ProblemType.UNACCEPTABLE_EVENT),
             Map.entry(PersonalDataUnprotected.class, ProblemType.UNACCEPTABLE_EVENT),
             Map.entry(KeyTaken.class, ProblemType.KEY_TAKEN),
+            Map.entry(CannotRebuild.class, ProblemType.CANNOT_REBUILD),
             Map.entry(ConditionNotMet.class, ProblemType.FACTS_CHANGED),
             Map.entry(StreamDeleted.class, ProblemType.STREAM_DELETED),
             Map.entry(HardDeletesDisabled.class, ProblemType.FORBIDDEN),
             Map.entry(EventNotFound.class, ProblemType.EVENT_NOT_FOUND),
             Map.entry(EventStoreUnavailable.class, ProblemType.UNAVAILABLE),
-            Map.entry(CannotRebuild.class, ProblemType.CANNOT_REBUILD),
             Map.entry(TenantRefused.class, ProblemType.FORBIDDEN),
             Map.entry(TenantNotReady.class, ProblemType.TENANT_NOT_READY));
 

@@ -37,14 +37,14 @@ public enum ProblemType {
             409,
             "The facts have changed",
             "What was decided rests on facts that changed meanwhile. Nothing was stored. Look again, decide again."),
-    CANNOT_REBUILD(
-            409,
-            "The read model cannot be rebuilt",
-            "The handler names no tables, or its tables cannot be replaced: one is missing, or a view or key of others depends on one. Nothing has changed."),
     HANDLER_NOT_HERE(
             409,
             "The handler is not on this node",
-            "A reset or a rebuild calls the handler, which this node does not have, or has stopped. Nothing has changed. Ask a node that has it, or move the subscription, which calls nobody."),
+            "A reset and a rebuild call the handler, which this node does not have, or has stopped. Nothing has changed. Ask a node that has it, or move the subscription, which calls nobody."),
+    CANNOT_REBUILD(
+            409,
+            "The read model cannot be rebuilt",
+            "The handler names no tables, or they cannot be replaced: `detail` says why. Nothing has changed."),
     STREAM_DELETED(410, "The stream was deleted", "The stream can neither be read nor written to any more."),
     PRECONDITION_FAILED(
             412,

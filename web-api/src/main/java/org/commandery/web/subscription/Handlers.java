@@ -8,9 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.commandery.eventstore.Checkpoints.Checkpoint;
 import org.commandery.eventstore.EventStore;
-import org.commandery.eventstore.Segment;
+import org.commandery.eventstore.Rebuilds;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.subscription.SubscriptionDefinition;
@@ -57,6 +56,7 @@ final class Handlers {
         Kept kept = Kept.in(own.eventStore());
         kept.checkpoints().keySet().stream()
                 .filter(name -> name.startsWith(prefix) && !views.containsKey(name))
+                .filter(name -> !name.endsWith(Rebuilds.nameOf("")))
                 .forEach(name -> views.put(name, SubscriptionView.of(name, kept)));
         return List.copyOf(views.values());
     }
@@ -85,21 +85,20 @@ final class Handlers {
      */
     Handler find(String name) {
         String subscription = prefix + name;
-        for (Map.Entry<Subscriptions, EventStore> each : stores().entrySet()) {
-            if (each.getKey().definitions().stream()
-                    .map(SubscriptionDefinition::name)
-                    .anyMatch(subscription::equals)) {
-                return new Handler(subscription, each.getKey(), each.getValue());
-            }
-        }
-        boolean known = own.eventStore().checkpoints().list().stream()
-                .filter(Kept::isOfAllEvents)
-                .map(Checkpoint::subscription)
-                .anyMatch(checkpoint -> Segment.named(checkpoint).subscription().equals(subscription));
-        if (!known) {
-            throw new NotFoundException("there is no handler '%s' here".formatted(subscription));
-        }
-        return new Handler(subscription, own.subscriptions(), own.eventStore());
+        return stores().entrySet().stream()
+                .filter(store -> isHere(subscription, store.getKey()))
+                .findFirst()
+                .or(() -> stores().entrySet().stream()
+                        .filter(store -> store.getKey().isKnown(subscription))
+                        .findFirst())
+                .map(store -> new Handler(subscription, store.getKey(), store.getValue()))
+                .orElseThrow(() -> new NotFoundException("there is no handler '%s' here".formatted(subscription)));
+    }
+
+    private static boolean isHere(String subscription, Subscriptions subscriptions) {
+        return subscriptions.definitions().stream()
+                .map(SubscriptionDefinition::name)
+                .anyMatch(subscription::equals);
     }
 
     /** The stores that handlers of the context may follow, the context's own first. */

@@ -62,22 +62,25 @@ public record SubscriptionView(
      * How far a rebuild is.
      *
      * @param position the last position that it has handled
-     * @param goal the position of the last event of all
+     * @param goal the position of the last event
      * @param begunAt when it began
-     * @param remaining how long it will take at the rate it had up to now, as in {@code PT12S}; null when nobody can tell yet
+     * @param secondsLeft how many seconds it will take at the rate it had up to now; null when nobody can tell yet
      */
     @JsonbNillable
-    @JsonbPropertyOrder({"position", "goal", "begunAt", "remaining"})
+    @JsonbPropertyOrder({"position", "goal", "begunAt", "secondsLeft"})
     public record RebuildView(
             long position,
             long goal,
             Instant begunAt,
-            @Nullable Duration remaining) {
+            @Nullable Long secondsLeft) {
 
         private static @Nullable RebuildView of(@Nullable RebuildStatus status) {
-            return status == null
-                    ? null
-                    : new RebuildView(status.position(), status.goal(), status.begunAt(), status.remaining());
+            if (status == null) {
+                return null;
+            }
+            Duration left = status.remaining();
+            return new RebuildView(
+                    status.position(), status.goal(), status.begunAt(), left == null ? null : left.toSeconds());
         }
     }
 

@@ -33,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far the handlers are, and lets administrators pause, resume, reset and move them. Operations hold on all nodes. */
+/** Shows how far the handlers are, and lets administrators pause, resume, reset, move and rebuild them. Operations hold on all nodes. */
 @Path("{context}/subscriptions")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
@@ -182,67 +182,8 @@ public class SubscriptionsResource {
             @PathParam("name") @Parameter(description = "the handler's name", example = "orders") String name)
             throws Exception {
         Handler handler = handler(context, name);
-        requireHere(handler.subscriptions().reset(handler.subscription()), handler);
-    }
-
-    /**
-     * Rebuilds the tables of a handler on this node beside the live ones, and puts them in their place when they are up to date. Returns at once; how far it is
-     * shows in the subscription.
-     *
-     * @param context the bounded context
-     * @param name the handler's name
-     * @throws NotFoundException when there is none of that name
-     */
-    @POST
-    @Path("{name}/rebuild")
-    @Operation(
-            summary = "Rebuilds the tables of a handler beside the live ones",
-            description =
-                    "The live tables stay in use and up to date meanwhile. When the rebuilt ones are as far, they take their place at once. Goes on with a rebuild that was begun before.")
-    @APIResponse(responseCode = "202", description = "it is under way; the subscription shows how far it is")
-    @APIResponse(responseCode = "403", description = "the caller does not have the role `administrator`")
-    @APIResponse(responseCode = "404", description = "no such context or handler")
-    @APIResponse(
-            responseCode = "409",
-            description =
-                    "the handler is not on this node, names no tables, or they cannot be replaced; nothing has changed")
-    public Response rebuild(
-            @PathParam("context") @Parameter(description = "the bounded context", example = "ordering") String context,
-            @PathParam("name") @Parameter(description = "the handler's name", example = "orders") String name) {
-        Handler handler = handler(context, name);
-        requireHere(handler.subscriptions().rebuild(handler.subscription()), handler);
-        return Response.accepted().build();
-    }
-
-    /**
-     * Gives a rebuild up. The live tables stay as they are.
-     *
-     * @param context the bounded context
-     * @param name the handler's name
-     * @throws NotFoundException when there is none of that name, or it is not being rebuilt
-     */
-    @DELETE
-    @Path("{name}/rebuild")
-    @Operation(summary = "Gives a rebuild up", description = "The live tables stay as they are.")
-    @APIResponse(responseCode = "204", description = "it is gone, with all that it had")
-    @APIResponse(responseCode = "403", description = "the caller does not have the role `administrator`")
-    @APIResponse(responseCode = "404", description = "no such context or handler, or no rebuild of it")
-    public void abandonRebuild(
-            @PathParam("context") @Parameter(description = "the bounded context", example = "ordering") String context,
-            @PathParam("name") @Parameter(description = "the handler's name", example = "orders") String name) {
-        Handler handler = handler(context, name);
-        if (!handler.subscriptions().abandonRebuild(handler.subscription())) {
-            throw new NotFoundException("'%s' is not being rebuilt".formatted(handler.subscription()));
-        }
-    }
-
-    private static void requireHere(boolean here, Handler handler) {
-        if (!here) {
-            throw Problem.of(
-                            ProblemType.HANDLER_NOT_HERE,
-                            "the handler '%s' is not on this node, or was stopped here; nothing has changed"
-                                    .formatted(handler.subscription()))
-                    .exception();
+        if (!handler.subscriptions().reset(handler.subscription())) {
+            throw notHere(handler);
         }
     }
 
@@ -285,6 +226,66 @@ public class SubscriptionsResource {
         Handler handler = handler(context, name);
         long position = OperationBody.position(body, handler.store().head());
         requireCheckpoint(handler.subscriptions().move(handler.subscription(), position), handler);
+    }
+
+    /**
+     * Rebuilds the tables of a handler on this node beside the live ones, which it goes on to fill meanwhile.
+     *
+     * @param context the bounded context
+     * @param name the handler's name
+     * @throws NotFoundException when there is none of that name
+     */
+    @POST
+    @Path("{name}/rebuild")
+    @Operation(
+            summary = "Rebuilds the tables of a handler beside the live ones",
+            description =
+                    "They take the place of the live ones when they are up to date; `rebuild` of the subscription says how far that is. One that was begun before goes on.")
+    @APIResponse(responseCode = "202", description = "the rebuild has begun")
+    @APIResponse(responseCode = "403", description = "the caller does not have the role `administrator`")
+    @APIResponse(responseCode = "404", description = "no such context or handler")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "the handler is not on this node, it names no tables, or they cannot be replaced; nothing has changed")
+    public Response rebuild(
+            @PathParam("context") @Parameter(description = "the bounded context", example = "ordering") String context,
+            @PathParam("name") @Parameter(description = "the handler's name", example = "orders") String name) {
+        Handler handler = handler(context, name);
+        if (!handler.subscriptions().rebuild(handler.subscription())) {
+            throw notHere(handler);
+        }
+        return Response.accepted().build();
+    }
+
+    /**
+     * Gives a rebuild up. The live tables stay as they are.
+     *
+     * @param context the bounded context
+     * @param name the handler's name
+     * @throws NotFoundException when there is none
+     */
+    @DELETE
+    @Path("{name}/rebuild")
+    @Operation(summary = "Gives a rebuild up", description = "The live tables stay as they are.")
+    @APIResponse(responseCode = "204", description = "there is no rebuild any more")
+    @APIResponse(responseCode = "403", description = "the caller does not have the role `administrator`")
+    @APIResponse(responseCode = "404", description = "no such context, handler or rebuild")
+    public void abandonRebuild(
+            @PathParam("context") @Parameter(description = "the bounded context", example = "ordering") String context,
+            @PathParam("name") @Parameter(description = "the handler's name", example = "orders") String name) {
+        Handler handler = handler(context, name);
+        if (!handler.subscriptions().abandonRebuild(handler.subscription())) {
+            throw new NotFoundException("'%s' is not being rebuilt".formatted(handler.subscription()));
+        }
+    }
+
+    private static RuntimeException notHere(Handler handler) {
+        return Problem.of(
+                        ProblemType.HANDLER_NOT_HERE,
+                        "the handler '%s' is not on this node, or was stopped here; nothing has changed"
+                                .formatted(handler.subscription()))
+                .exception();
     }
 
     private static void requireCheckpoint(boolean found, Handler handler) {

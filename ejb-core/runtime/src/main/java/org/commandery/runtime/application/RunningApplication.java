@@ -179,6 +179,7 @@ public final class RunningApplication implements Application, AutoCloseable {
 
     @Override
     public boolean awaitHandlers(long position, Duration timeout, Set<String> handlers) {
+        access.requireHandlers(name, handlers);
         try {
             return access.subscriptions().awaitStrong(position, timeout, handlers);
         } catch (InterruptedException e) {

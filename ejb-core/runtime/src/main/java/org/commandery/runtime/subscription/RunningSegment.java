@@ -398,6 +398,14 @@ final class RunningSegment {
         store.head();
         failure = "%s: %s".formatted(slice.describe(), cause);
         state = State.RETRYING;
+        if (BrokenConnection.isIn(cause)) {
+            // Neither is the event to blame when the database is back already: that is no attempt.
+            Duration pause = storeFailures.pause();
+            SubscriptionLog.LOG.connectionBroke(
+                    segment.name(), application, slice.describe(), pause.toMillis(), cause.toString());
+            waitFor(pause);
+            return;
+        }
         if (slice.wanted().size() > 1) {
             oneByOneUpTo = slice.to();
             batch = 1;

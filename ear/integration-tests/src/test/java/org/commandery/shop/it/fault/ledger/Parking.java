@@ -14,8 +14,7 @@ import org.commandery.handler.EventHandler;
             @ActivationConfigProperty(propertyName = "name", propertyValue = "parking"),
             @ActivationConfigProperty(propertyName = "concurrency", propertyValue = "3"),
             @ActivationConfigProperty(propertyName = "onError", propertyValue = "park"),
-            @ActivationConfigProperty(propertyName = "retries", propertyValue = "3"),
-            @ActivationConfigProperty(propertyName = "retryPause", propertyValue = "PT0.05S")
+            @ActivationConfigProperty(propertyName = "retries", propertyValue = "0")
         })
 public class Parking implements EventHandler {
 

@@ -104,6 +104,16 @@ BEGIN
 END
 $$;
 
+-- Whether a rebuild is as far as the live handler, in as many segments.
+CREATE FUNCTION "${flyway:defaultSchema}".is_rebuilt(p_live text[], p_rebuilt text[]) RETURNS boolean
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT cardinality(p_live) = cardinality(p_rebuilt)
+       AND (SELECT min(c.position) FROM "${flyway:defaultSchema}".checkpoints c WHERE c.subscription = ANY (p_rebuilt))
+        >= (SELECT max(c.position) FROM "${flyway:defaultSchema}".checkpoints c WHERE c.subscription = ANY (p_live))
+$$;
+
 -- Puts the rebuilt tables in the place of the live ones, and their checkpoints as well. False when there is no such rebuild, or when the live handler has
 -- committed something that the rebuild has yet to handle. Waits for those who use the tables as long as lock_timeout says.
 CREATE FUNCTION "${flyway:defaultSchema}".finish_rebuild(p_subscription text) RETURNS boolean
@@ -121,16 +131,17 @@ BEGIN
     IF NOT FOUND THEN
         RETURN false;
     END IF;
+    v_live_names := "${flyway:defaultSchema}".lock_segments(p_subscription);
+    v_new_names := "${flyway:defaultSchema}".lock_segments(v_new);
+    IF "${flyway:defaultSchema}".is_rebuilt(v_live_names, v_new_names) IS NOT TRUE THEN
+        RETURN false;
+    END IF;
     -- First the tables, then the checkpoints, as a delivery takes them.
     FOREACH v_table IN ARRAY v_rebuild.tables LOOP
         EXECUTE format('LOCK TABLE %I.%I, %I.%I IN ACCESS EXCLUSIVE MODE', v_rebuild.live, v_table, v_rebuild.rebuilt, v_table);
     END LOOP;
-    v_live_names := "${flyway:defaultSchema}".lock_segments(p_subscription);
-    v_new_names := "${flyway:defaultSchema}".lock_segments(v_new);
     PERFORM FROM "${flyway:defaultSchema}".checkpoints c WHERE c.subscription = ANY (v_live_names || v_new_names) FOR UPDATE;
-    IF cardinality(v_live_names) <> cardinality(v_new_names)
-       OR (SELECT min(c.position) FROM "${flyway:defaultSchema}".checkpoints c WHERE c.subscription = ANY (v_new_names))
-        < (SELECT max(c.position) FROM "${flyway:defaultSchema}".checkpoints c WHERE c.subscription = ANY (v_live_names)) THEN
+    IF "${flyway:defaultSchema}".is_rebuilt(v_live_names, v_new_names) IS NOT TRUE THEN
         RETURN false;
     END IF;
 

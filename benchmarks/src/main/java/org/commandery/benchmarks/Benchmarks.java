@@ -23,6 +23,9 @@ import org.commandery.runtime.serialization.JsonCodec;
 public final class Benchmarks {
 
     private static final int TURNS = 4;
+    /** Connections beside the one that each store keeps: for the looks at who else listens. */
+    private static final int LOOKS = 100;
+
     private static final JsonCodec CODEC = new JsonCodec();
 
     private Benchmarks() {}
@@ -39,10 +42,10 @@ public final class Benchmarks {
 
     private static List<Figure> figures(Settings settings) {
         boolean quick = settings.quick();
-        int stored = quick ? 1_000_000 : 10_000_000;
+        int stored = quick ? 250_000 : 10_000_000;
         int schemas = quick ? 100 : 1_000;
         int read = quick ? 50_000 : 500_000;
-        Duration age = Duration.ofSeconds(quick ? 2 : 20);
+        Duration age = Duration.ofSeconds(quick ? 1 : 20);
         return List.of(
                 ratio("append-1", 0.65, appends(1, 1), inserts(1, 1), "single-row inserts, 1 connection"),
                 ratio("append-32", 1.3, appends(32, 1), inserts(32, 1), "single-row inserts, 32 connections"),
@@ -72,7 +75,7 @@ public final class Benchmarks {
                 ratio(
                         "append-1000-schemas",
                         0.2,
-                        (site, s) -> Side.of(32, StoreAppends.spread(Stores.open(site.unpooled(), schemas))),
+                        (site, s) -> Side.of(32, StoreAppends.spread(Stores.open(site.pool(schemas + LOOKS), schemas))),
                         appends(32, 1),
                         "one store, against %,d".formatted(schemas)),
                 ratio(

@@ -30,7 +30,7 @@ public final class HttpCommands implements Figure {
         try (ShopServer server = ShopServer.start(site)) {
             TimedSide commands = new TimedSide(CONNECTIONS, new PostedOrders(server.commands()));
             TimedSide inserts = new TimedSide(CONNECTIONS, new PostedOrders(server.plain()));
-            Duration warmUp = Duration.ofSeconds(settings.quick() ? 5 : 20);
+            Duration warmUp = Duration.ofSeconds(settings.quick() ? 3 : 20);
             Comparison comparison = new Comparison(
                     ID,
                     TARGET,

@@ -19,8 +19,6 @@ public record Comparison(
         String id, double target, int turns, Preparation side, Preparation reference, String referenceName)
         implements Figure {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(1);
-
     /** Makes a side ready. */
     public interface Preparation {
         Side prepare(Site site, Settings settings) throws Exception;
@@ -38,8 +36,8 @@ public record Comparison(
     public Result measure(Site site, Settings settings) throws Exception {
         try (Side compared = side.prepare(site, settings);
                 Side standard = reference.prepare(site, settings)) {
-            standard.measure(WARM_UP);
-            compared.measure(WARM_UP);
+            standard.measure(settings.warmUp());
+            compared.measure(settings.warmUp());
             List<Round> rounds = new ArrayList<>();
             for (int round = 1; round <= settings.rounds(); round++) {
                 rounds.add(round(compared, standard, settings.duration()));

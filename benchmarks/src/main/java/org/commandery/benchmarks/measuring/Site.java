@@ -52,15 +52,24 @@ public final class Site implements AutoCloseable {
 
     /** A pool of up to 64 connections, as a server would have one. */
     public AgroalDataSource pool() throws SQLException {
-        AgroalDataSource pool = pool(jdbcUrl());
+        return pool(MOST_CONNECTIONS);
+    }
+
+    /** A pool of up to that many connections. */
+    public AgroalDataSource pool(int most) throws SQLException {
+        AgroalDataSource pool = pool(jdbcUrl(), most);
         pools.add(pool);
         return pool;
     }
 
     /** A pool of up to 64 connections to any database; the caller closes it. */
     public static AgroalDataSource pool(String jdbcUrl) throws SQLException {
+        return pool(jdbcUrl, MOST_CONNECTIONS);
+    }
+
+    private static AgroalDataSource pool(String jdbcUrl, int most) throws SQLException {
         return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(pool -> pool.maxSize(MOST_CONNECTIONS)
+                .connectionPoolConfiguration(pool -> pool.maxSize(most)
                         .acquisitionTimeout(Duration.ofSeconds(30))
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(jdbcUrl))));
     }

@@ -8,6 +8,7 @@ import org.commandery.runtime.Follower;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.handler.HandlerCalls;
 import org.commandery.runtime.handler.HandlerModel;
+import org.commandery.runtime.subscription.DeliveryListener;
 import org.commandery.runtime.subscription.Subscription;
 import org.commandery.runtime.subscription.SubscriptionDefinition;
 
@@ -35,9 +36,11 @@ final class Activation implements Follower.Work {
         HandlerCalls calls = model.at(application.serialization(), application.name(), spec.subscription());
         SubscriptionDefinition definition = spec.definition(calls.storedTypes());
         ErrorPolicy errors = spec.errorPolicy(Commandery.instance().errorPolicy());
+        DeliveryListener listener =
+                Commandery.instance().deliveryListeners().of(application.name(), spec.context(), spec.subscription());
         Subscription subscription = application
                 .subscriptions()
-                .subscribe(definition, new EndpointDeliveries(factory, model, calls, errors, transactions));
+                .subscribe(definition, new EndpointDeliveries(factory, model, calls, errors, transactions, listener));
         return subscription::close;
     }
 }

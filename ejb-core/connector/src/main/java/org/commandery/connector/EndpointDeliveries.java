@@ -7,18 +7,21 @@ import org.commandery.runtime.handler.HandlerCalls;
 import org.commandery.runtime.handler.HandlerModel;
 import org.commandery.runtime.subscription.Deliveries;
 import org.commandery.runtime.subscription.Delivery;
+import org.commandery.runtime.subscription.DeliveryListener;
 
 /**
  * Deliveries to a message-driven bean.
  *
  * @param errors decides about errors, unless the bean does so itself
+ * @param listener hears of the deliveries
  */
 record EndpointDeliveries(
         MessageEndpointFactory factory,
         HandlerModel model,
         HandlerCalls calls,
         ErrorPolicy errors,
-        TransactionSynchronizationRegistry transactions)
+        TransactionSynchronizationRegistry transactions,
+        DeliveryListener listener)
         implements Deliveries {
 
     @Override

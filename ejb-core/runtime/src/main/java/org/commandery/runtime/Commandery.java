@@ -15,6 +15,7 @@ import org.commandery.handler.ErrorPolicy;
 import org.commandery.runtime.application.Catalog;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.handler.ErrorRules;
+import org.commandery.runtime.subscription.DeliveryListener;
 import org.commandery.runtime.subscription.SubscriptionStatus;
 import org.commandery.runtime.tenant.CurrentTenant;
 import org.commandery.runtime.tenant.TenantRegister;
@@ -40,6 +41,7 @@ public final class Commandery {
     private boolean complete;
     private volatile TenantRegister tenants = TenantRegister.empty();
     private volatile ErrorPolicy errorPolicy = ErrorRules.RETRY;
+    private volatile DeliveryListener.Source deliveryListeners = DeliveryListener.Source.NONE;
 
     /** @param instances by tenant; by the empty name when the application has no tenants */
     private record Application(String name, boolean hasTenants, Map<String, RunningApplication> instances) {}
@@ -79,6 +81,16 @@ public final class Commandery {
     /** @param policy decides for all handlers of the deployment that do not decide themselves */
     public void errorPolicy(ErrorPolicy policy) {
         errorPolicy = policy;
+    }
+
+    /** Who listens to the deliveries to handlers. */
+    public DeliveryListener.Source deliveryListeners() {
+        return deliveryListeners;
+    }
+
+    /** @param source knows who listens to the handlers that are started from now on */
+    public void deliveryListeners(DeliveryListener.Source source) {
+        deliveryListeners = source;
     }
 
     /**
@@ -258,5 +270,6 @@ public final class Commandery {
         catalogs.clear();
         complete = false;
         tenants = TenantRegister.empty();
+        deliveryListeners = DeliveryListener.Source.NONE;
     }
 }

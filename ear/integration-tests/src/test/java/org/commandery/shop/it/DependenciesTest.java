@@ -67,6 +67,24 @@ class DependenciesTest {
     }
 
     @Test
+    void healthAloneKnowsMicroProfileHealthWhichAServerMayLack() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.commandery.runtime.health")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.microprofile.health..")
+                .check(classes(
+                        "ejb-core/api",
+                        "ejb-core/event-store",
+                        "ejb-core/runtime",
+                        "ejb-core/connector",
+                        "ejb-core/persistence",
+                        "ejb-core/messaging",
+                        "web-api"));
+    }
+
+    @Test
     void theConnectorAloneKnowsJakartaConnectors() {
         neverOn("jakarta.resource..")
                 .check(classes("ejb-core/api", "ejb-core/event-store", "ejb-core/runtime", "ejb-core/persistence"));

@@ -31,9 +31,12 @@ final class PostgresRebuilds implements Rebuilds {
               FROM {schema}.rebuilds WHERE subscription = ?
             """;
 
-    /** Whoever waits for these tables meanwhile waits no longer than this either. */
+    /**
+     * Whoever wants the tables meanwhile waits no longer than this either. It is much shorter than deadlock_timeout: where two wait for each other, this
+     * gives way before anybody else is made to.
+     */
     private static final String FINISH = """
-            SELECT set_config('lock_timeout', '2s', true), {schema}.finish_rebuild(?)
+            SELECT set_config('lock_timeout', '200ms', true), {schema}.finish_rebuild(?)
             """;
 
     private static final String ABANDON = """

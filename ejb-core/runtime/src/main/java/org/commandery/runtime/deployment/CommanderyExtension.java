@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.commandery.DefinitionException;
 import org.commandery.application.Application;
@@ -26,6 +27,7 @@ import org.commandery.middleware.CommandAudited;
 import org.commandery.personal.SubjectKeys;
 import org.commandery.router.Router;
 import org.commandery.runtime.Commandery;
+import org.commandery.runtime.health.Health;
 import org.commandery.runtime.integration.IntegrationPublisher;
 import org.commandery.runtime.telemetry.Telemetry;
 import org.commandery.serialization.Upcaster;
@@ -41,7 +43,7 @@ public class CommanderyExtension implements Extension {
     private final EventForms events = new EventForms();
     private boolean integrates;
     private boolean audited;
-    private @Nullable Deployment deployment;
+    private volatile @Nullable Deployment deployment;
 
     void findRouter(@Observes @WithAnnotations(BoundedContext.class) ProcessAnnotatedType<?> found) {
         Class<?> type = found.getAnnotatedType().getJavaClass();
@@ -95,6 +97,7 @@ public class CommanderyExtension implements Extension {
                 .types(Tenants.class)
                 .scope(ApplicationScoped.class)
                 .produceWith(instance -> new ThreadTenants());
+        Health.addTo(discovery, () -> Optional.ofNullable(deployment).map(Deployment::health));
     }
 
     void start(@Observes AfterDeploymentValidation validation, BeanManager beans) {

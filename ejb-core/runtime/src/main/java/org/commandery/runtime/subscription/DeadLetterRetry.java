@@ -28,13 +28,20 @@ final class DeadLetterRetry {
     private final Segment segment;
     private final SubscriptionDefinition definition;
     private final Delivery delivery;
+    private final DeliveryListener listener;
 
-    DeadLetterRetry(EventStore store, Segment segment, SubscriptionDefinition definition, Delivery delivery) {
+    DeadLetterRetry(
+            EventStore store,
+            Segment segment,
+            SubscriptionDefinition definition,
+            Delivery delivery,
+            DeliveryListener listener) {
         this.store = store;
         this.letters = store.deadLetters();
         this.segment = segment;
         this.definition = definition;
         this.delivery = delivery;
+        this.listener = listener;
     }
 
     /**
@@ -97,9 +104,10 @@ final class DeadLetterRetry {
             remove.run();
             return true;
         }
-        CheckpointWriter writer = new CheckpointWriter(remove);
+        CheckpointWriter writer = new CheckpointWriter(remove, listener);
         try {
             writer.deliver(delivery, List.of(event.get()), false);
+            listener.deadLetterTried(true);
             SubscriptionLog.LOG.deadLetterDelivered(segment.name(), Slice.describe(event.get()));
             return true;
         } catch (DeliveryRefused e) {
@@ -110,6 +118,7 @@ final class DeadLetterRetry {
                 throw new StaleCheckpoint(segment.name(), lease.position());
             }
             letters.failedAgain(definition.name(), letter.position(), Failing.describe(e), letter.attempts() + 1);
+            listener.deadLetterTried(false);
             SubscriptionLog.LOG.deadLetterFailed(segment.name(), Slice.describe(event.get()), letter.attempts() + 1, e);
             return false;
         }

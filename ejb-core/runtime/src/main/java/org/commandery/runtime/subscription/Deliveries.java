@@ -17,4 +17,9 @@ public interface Deliveries {
     default Delivery rebuilding(Runnable enter) {
         throw new UnsupportedOperationException("this handler has no tables to rebuild");
     }
+
+    /** Hears of the deliveries of all segments; not of those that rebuild tables, which would drown the live ones. */
+    default DeliveryListener listener() {
+        return DeliveryListener.NONE;
+    }
 }

@@ -16,6 +16,7 @@ import org.commandery.eventstore.StaleCheckpoint;
 import org.commandery.eventstore.internal.Backoff;
 import org.commandery.eventstore.internal.Stepper;
 import org.commandery.runtime.subscription.Delivery.DeliveryRefused;
+import org.commandery.runtime.subscription.DeliveryListener.Decision;
 import org.commandery.runtime.subscription.SubscriptionStatus.SegmentStatus;
 import org.commandery.runtime.subscription.SubscriptionStatus.State;
 import org.commandery.runtime.tenant.CurrentTenant;
@@ -40,6 +41,7 @@ final class RunningSegment {
     private final SubscriptionDefinition definition;
     private final Segment segment;
     private final Delivery delivery;
+    private final DeliveryListener listener;
     private final EventStore store;
     private final Tail tail;
     private final Timing timing;
@@ -79,6 +81,7 @@ final class RunningSegment {
             SubscriptionDefinition definition,
             Segment segment,
             Delivery delivery,
+            DeliveryListener listener,
             EventStore store,
             Tail tail,
             Ownership ownership,
@@ -88,6 +91,7 @@ final class RunningSegment {
         this.definition = definition;
         this.segment = segment;
         this.delivery = delivery;
+        this.listener = listener;
         this.store = store;
         this.tail = tail;
         this.ownership = ownership;
@@ -353,7 +357,8 @@ final class RunningSegment {
 
     private void deliver(Lease held, Slice slice) {
         CheckpointWriter writer = new CheckpointWriter(
-                () -> store.checkpoints().advance(held, checkpoint, slice.to(), definition.name(), slice.parked()));
+                () -> store.checkpoints().advance(held, checkpoint, slice.to(), definition.name(), slice.parked()),
+                listener);
         long start = System.nanoTime();
         try {
             writer.deliver(delivery, slice.wanted(), slice.to() <= held.replayUpTo());
@@ -404,17 +409,21 @@ final class RunningSegment {
         Failing.Verdict verdict = failing.decide(segment.name(), event, cause);
         if (verdict instanceof Failing.Again again) {
             waitFor(again.pause());
+            listener.decided(Decision.RETRIED);
         } else if (verdict instanceof Failing.PutAside aside) {
             String key = definition.partitionKey().of(event);
             List<Parking> parked = new ArrayList<>(slice.parked());
             parked.add(new Parking(event.position(), key, aside.error(), aside.attempts()));
             passed(held, slice, parked);
             parkedKeys.add(key);
+            listener.decided(Decision.PARKED);
         } else if (verdict instanceof Failing.Halt halt) {
             store.checkpoints().pause(definition.name(), halt.reason());
             lostLease();
+            listener.decided(Decision.STOPPED);
         } else {
             passed(held, slice, slice.parked());
+            listener.decided(Decision.SKIPPED);
         }
     }
 
@@ -427,7 +436,7 @@ final class RunningSegment {
     /** Delivers the dead letters that somebody has asked for, key by key and in order, until one fails. */
     private void retryDeadLetters(Lease held) {
         retryWanted = false;
-        DeadLetterRetry retry = new DeadLetterRetry(store, segment, definition, delivery);
+        DeadLetterRetry retry = new DeadLetterRetry(store, segment, definition, delivery, listener);
         Set<String> free = retry.deliver(held, failing);
         parkedKeys.removeAll(free);
     }

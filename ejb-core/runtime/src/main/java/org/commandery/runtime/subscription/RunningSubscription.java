@@ -1,6 +1,7 @@
 package org.commandery.runtime.subscription;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.commandery.eventstore.Division;
 import org.commandery.eventstore.EventPage;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.EventStoreException;
+import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.Segment;
 import org.commandery.runtime.subscription.SubscriptionStatus.SegmentStatus;
 import org.commandery.runtime.subscription.SubscriptionStatus.State;
@@ -195,19 +197,41 @@ final class RunningSubscription {
         if (checkpoint.isEmpty() || divided == null) {
             return false;
         }
-        long from = checkpoint.get().position();
-        while (from < position) {
+        return nextWanted(segment, divided, checkpoint.get().position(), position)
+                .filter(event -> event.position() <= position)
+                .isEmpty();
+    }
+
+    /** The first event that a segment wants, of those after one position and, about, up to another. */
+    private Optional<RecordedEvent> nextWanted(RunningSegment segment, Division divided, long after, long upTo) {
+        long from = after;
+        while (from < upTo) {
             EventPage page = store.read(definition.selection().query(), from, LOOK_AHEAD);
-            if (page.events().stream()
-                    .anyMatch(event -> event.position() <= position && segment.takes(event, divided))) {
-                return false;
-            }
-            if (page.complete()) {
-                return true;
+            Optional<RecordedEvent> wanted = page.events().stream()
+                    .filter(event -> segment.takes(event, divided))
+                    .findFirst();
+            if (wanted.isPresent() || page.complete()) {
+                return wanted;
             }
             from = page.reached();
         }
-        return true;
+        return Optional.empty();
+    }
+
+    /** When the oldest event was stored that it has yet to handle; empty when there is none, or it has not seen its checkpoints. */
+    Optional<Instant> waitingSince() {
+        Division divided = division;
+        Map<String, Checkpoint> seen = checkpoints;
+        if (divided == null || seen.isEmpty()) {
+            return Optional.empty();
+        }
+        return segments.stream()
+                .flatMap(segment -> {
+                    long checkpoint = segment.status(seen.get(segment.name())).checkpoint();
+                    return nextWanted(segment, divided, checkpoint, Long.MAX_VALUE).stream();
+                })
+                .map(RecordedEvent::createdAt)
+                .min(Comparator.naturalOrder());
     }
 
     /** @param head the position of the last event of the store */

@@ -1,9 +1,11 @@
 package org.commandery.runtime.subscription;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -17,6 +19,7 @@ import org.commandery.eventstore.Checkpoints.Checkpoint;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.EventStoreUnavailable;
 import org.commandery.eventstore.Rebuilds.Rebuild;
+import org.commandery.eventstore.Segment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +97,8 @@ public final class Subscriptions implements AutoCloseable {
                     "application '%s' has two subscriptions named '%s'; give each handler a name of its own"
                             .formatted(application, name));
         }
-        RunningSubscription subscription = running(definition, deliveries, deliveries::live, this::continueRebuild);
+        RunningSubscription subscription =
+                running(definition, deliveries, deliveries::live, deliveries.listener(), this::continueRebuild);
         running.put(name, subscription);
         start(subscription);
         return new Registered(subscription);
@@ -104,13 +108,23 @@ public final class Subscriptions implements AutoCloseable {
             SubscriptionDefinition definition,
             Deliveries deliveries,
             Supplier<Delivery> ofSegments,
+            DeliveryListener listener,
             Consumer<RunningSubscription> opened) {
         return new RunningSubscription(
                 definition,
                 deliveries,
                 store,
                 segment -> new RunningSegment(
-                        application, tenant, definition, segment, ofSegments.get(), store, tail, ownership, timing),
+                        application,
+                        tenant,
+                        definition,
+                        segment,
+                        ofSegments.get(),
+                        listener,
+                        store,
+                        tail,
+                        ownership,
+                        timing),
                 opened);
     }
 
@@ -179,6 +193,7 @@ public final class Subscriptions implements AutoCloseable {
                 subscription.definition().rebuild(),
                 deliveries,
                 () -> deliveries.rebuilding(() -> store.rebuilds().enter(name)),
+                DeliveryListener.NONE,
                 opened -> {});
         RunningRebuild started = new RunningRebuild(application, rebuild, store, timing, filling, this::end);
         rebuilds.put(name, started);
@@ -232,6 +247,28 @@ public final class Subscriptions implements AutoCloseable {
                 .toList();
     }
 
+    /** How each subscription stands as far as this node knows without asking the store, by name. */
+    public List<SubscriptionStatus> known() {
+        long head = tail.head();
+        return running.values().stream()
+                .map(subscription -> subscription.status(head))
+                .toList();
+    }
+
+    /**
+     * When the oldest event was stored that a subscription has yet to handle. Reads the store from its checkpoint on, as far as is needed to find it.
+     *
+     * @return by the store's clock; empty when it has none to handle, or there is no subscription of that name on this node
+     */
+    public Optional<Instant> waitingSince(String name) {
+        return Optional.ofNullable(running.get(name)).flatMap(RunningSubscription::waitingSince);
+    }
+
+    /** How many dead letters each subscription to the store has that has some, by its name. */
+    public Map<String, Long> deadLetters() {
+        return store.deadLetters().counts();
+    }
+
     /**
      * Waits until all strong subscriptions have handled the events up to a position, durably, whichever nodes work on them. Events that a subscription
      * does not want count as handled. A thread that is calling the handler of a strong subscription does not wait for that one.
@@ -265,11 +302,6 @@ public final class Subscriptions implements AutoCloseable {
         return true;
     }
 
-    /** What each subscription wants, by name. Asks the store nothing. */
-    public List<SubscriptionDefinition> definitions() {
-        return running.values().stream().map(RunningSubscription::definition).toList();
-    }
-
     /**
      * Whether there is a subscription of a name: on this node, or with a checkpoint in the store, as one that runs on another node has.
      *
@@ -279,7 +311,12 @@ public final class Subscriptions implements AutoCloseable {
         return running.containsKey(name)
                 || store.checkpoints().list().stream()
                         .map(Checkpoint::subscription)
-                        .anyMatch(known -> known.equals(name) || known.startsWith(name + "#"));
+                        .anyMatch(known -> Segment.named(known).subscription().equals(name));
+    }
+
+    /** What each subscription wants, by name. Asks the store nothing. */
+    public List<SubscriptionDefinition> definitions() {
+        return running.values().stream().map(RunningSubscription::definition).toList();
     }
 
     /** Stops all subscriptions, and returns when no delivery is under way any more. */

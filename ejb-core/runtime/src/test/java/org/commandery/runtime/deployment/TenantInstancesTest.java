@@ -36,7 +36,8 @@ class TenantInstancesTest {
             new TransactionSynchronizationRegistryImple(),
             new StoreOptions(false, Payload.JSON, true),
             Duration.ofSeconds(10),
-            null);
+            null,
+            (name, store) -> store);
     private final ApplicationDefinition shop = new ApplicationDefinition(
             "shop",
             Map.of(),

@@ -428,7 +428,8 @@ class SubscriptionsHttpIT {
     void onlyAdministratorsOperateHandlersAndSeeDeadLetters() {
         for (String[] caller : List.of(new String[0], new String[] {"Authorization", Users.credentials("eve")})) {
             for (String operation : OPERATIONS) {
-                shop.request("POST", CLERK + "/" + operation, "{}", json(caller)).problem(403, "forbidden");
+                shop.request("POST", CLERK + "/" + operation, "{}", json(caller))
+                        .problem(403, "forbidden");
             }
             shop.get(LETTERS, caller).problem(403, "forbidden");
             shop.request("DELETE", LETTERS + "?all=true", null, caller).problem(403, "forbidden");

@@ -8,6 +8,7 @@ import static org.commandery.runtime.subscription.SubscriptionFixtures.eventual;
 import static org.commandery.runtime.subscription.SubscriptionFixtures.positions;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,27 @@ class FailuresTest {
         await().until(() -> status().checkpoint() == 9);
         assertThat(committed).containsExactly(1L, 2L, 3L, 5L, 6L, 7L, 8L, 9L);
         assertThat(poisoned).hasValue(1);
+    }
+
+    @Test
+    void anEventIsNotToBlameForAConnectionThatBroke() {
+        AtomicInteger tries = new AtomicInteger();
+        subscriptions.subscribe(eventual("h"), new Failing((error, failure) -> ErrorDecision.skip()) {
+            @Override
+            public void deliver(List<RecordedEvent> events, boolean replay, Runnable checkpoint) throws Exception {
+                if (tries.incrementAndGet() <= 5) {
+                    IOException failedCommit = new IOException("could not commit");
+                    failedCommit.addSuppressed(new IllegalStateException(new SQLException("terminated", "57P01")));
+                    throw failedCommit;
+                }
+                super.deliver(events, replay, checkpoint);
+            }
+        });
+
+        store.append("well", "x", 2);
+
+        await().until(() -> status().checkpoint() == 2);
+        assertThat(committed).containsExactly(1L, 2L);
     }
 
     @Test

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndpointDelivery implements Delivery {
 
+    /** What {@code batchSize} may be at most. */
+    static final int LARGEST_BATCH = 10_000;
+
     private final MessageEndpointFactory factory;
     private final HandlerModel model;
     private final HandlerCalls handler;
@@ -62,7 +65,7 @@ final class EndpointDelivery implements Delivery {
     @Override
     public int maxEvents() {
         if (model.isBatched()) {
-            return Integer.MAX_VALUE;
+            return LARGEST_BATCH;
         }
         return transacted ? Delivery.super.maxEvents() : 1;
     }

@@ -399,7 +399,7 @@ final class RunningSegment {
         checkpointWritten(slice.to());
         reached(slice.to());
         if (duration.compareTo(SHORT) < 0) {
-            batch = Math.min(batch * 2, delivery.maxEvents());
+            batch = (int) Math.min(batch * 2L, delivery.maxEvents());
         } else if (duration.compareTo(LONG) > 0) {
             batch = Math.max(batch / 2, 1);
         }

@@ -439,6 +439,19 @@ class SubscriptionsHttpIT {
         assertThat(shop.json(CLERK).get("paused")).isEqualTo(JsonValue.NULL);
     }
 
+    @Test
+    void aPageOfAnotherSiteDoesNotOperateHandlersInAnAdministratorsName() {
+        shop.request(
+                        "POST",
+                        CLERK + "/resume",
+                        null,
+                        "Authorization",
+                        Users.credentials("ada"),
+                        "Sec-Fetch-Site",
+                        "cross-site")
+                .problem(403, "forbidden");
+    }
+
     private String stamp() {
         Answer sent = shop.request(
                 "POST",

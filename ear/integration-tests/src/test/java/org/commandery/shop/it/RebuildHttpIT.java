@@ -87,8 +87,10 @@ class RebuildHttpIT {
 
     @Test
     void whatCannotBeRebuiltIsRefused() {
-        shop.request("POST", "api/ordering/subscriptions/order-publisher/rebuild", null).problem(409, "cannot-rebuild");
-        shop.request("POST", "api/ordering/subscriptions/unheard-of/rebuild", null).problem(404, "not-found");
+        shop.request("POST", "api/ordering/subscriptions/order-publisher/rebuild", null)
+                .problem(409, "cannot-rebuild");
+        shop.request("POST", "api/ordering/subscriptions/unheard-of/rebuild", null)
+                .problem(404, "not-found");
         shop.request("DELETE", ORDERS + "/rebuild", null).problem(404, "not-found");
     }
 
@@ -97,7 +99,8 @@ class RebuildHttpIT {
         List<String> placed = new ArrayList<>();
         for (int i = 0; !over.get(); i++) {
             placed.add(placed());
-            assertThat(shop.get("api/ordering/orders/" + orders.get(i % orders.size())).status())
+            assertThat(shop.get("api/ordering/orders/" + orders.get(i % orders.size()))
+                            .status())
                     .isEqualTo(200);
         }
         return placed;

@@ -154,8 +154,8 @@ class SubscriptionsHttpIT {
                 .containsExactly(0, 1);
         assertThat(shop.json("api/parcels/subscriptions").getJsonArray("subscriptions"))
                 .singleElement()
-                .satisfies(only -> assertThat(only.asJsonObject().getString("name"))
-                        .isEqualTo("parcels.clerk"));
+                .satisfies(only ->
+                        assertThat(only.asJsonObject().getString("name")).isEqualTo("parcels.clerk"));
         assertThat(shop.json("api/ordering/subscriptions/orders").getString("name"))
                 .isEqualTo("ordering.orders");
     }
@@ -271,7 +271,9 @@ class SubscriptionsHttpIT {
         waitUntilHandled(stamp());
         desk("closed");
 
-        assertThat(operate("POST", CLERK + "/reset").problem(500, "internal-error").getString("errorId"))
+        assertThat(operate("POST", CLERK + "/reset")
+                        .problem(500, "internal-error")
+                        .getString("errorId"))
                 .isNotBlank();
 
         waitUntilHandled(stamp());
@@ -348,8 +350,8 @@ class SubscriptionsHttpIT {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "ten", "1.5", "\"3\"", "1,,2"})
     void aMalformedPositionIsRefused(String position) {
-        JsonObject problem = shop.get("api/ordering/orders", "If-Position", position)
-                .problem(400, "malformed-request");
+        JsonObject problem =
+                shop.get("api/ordering/orders", "If-Position", position).problem(400, "malformed-request");
 
         assertThat(problem.getString("detail")).contains("If-Position");
         shop.get("api/ordering/orders?wait-for-position=ten").problem(400, "malformed-request");
@@ -463,12 +465,6 @@ class SubscriptionsHttpIT {
 
     private Answer send(String method, String path, String body) {
         return shop.request(
-                method,
-                path,
-                body,
-                "Authorization",
-                Users.credentials("ada"),
-                "Content-Type",
-                "application/json");
+                method, path, body, "Authorization", Users.credentials("ada"), "Content-Type", "application/json");
     }
 }

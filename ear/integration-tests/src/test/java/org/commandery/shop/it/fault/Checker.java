@@ -146,7 +146,8 @@ final class Checker {
                 try (var row = select.executeQuery()) {
                     row.next();
                     if (lagging.isEmpty() && row.getLong(1) != CHECKPOINTS) {
-                        return List.of("%d of %d checkpoints are at %d".formatted(row.getLong(1), row.getLong(2), head));
+                        return List.of(
+                                "%d of %d checkpoints are at %d".formatted(row.getLong(1), row.getLong(2), head));
                     }
                 }
             }
@@ -161,16 +162,24 @@ final class Checker {
      */
     void check(long after, Map<String, Acknowledged> acknowledged) throws SQLException {
         try (var connection = postgres.connect()) {
-            assertThat(numbers(connection, GAPS, after, after)).as("gaps in the positions").isEmpty();
-            assertThat(numbers(connection, VERSION_GAPS, after)).as("gaps in the versions").isEmpty();
-            assertThat(stored(connection, after)).as("what is stored is what was acknowledged").isEqualTo(acknowledged);
+            assertThat(numbers(connection, GAPS, after, after))
+                    .as("gaps in the positions")
+                    .isEmpty();
+            assertThat(numbers(connection, VERSION_GAPS, after))
+                    .as("gaps in the versions")
+                    .isEmpty();
+            assertThat(stored(connection, after))
+                    .as("what is stored is what was acknowledged")
+                    .isEqualTo(acknowledged);
             for (var handler : EXACTLY_ONCE.entrySet()) {
                 assertThat(notOnce(connection, handler.getKey(), handler.getValue(), after, false, false))
                         .as("%s: each event once", handler.getKey())
                         .isEmpty();
                 assertOrdered(connection, handler.getKey(), after);
             }
-            assertThat(texts(connection, WRONGLY_PARKED, after, after)).as("dead letters").isEmpty();
+            assertThat(texts(connection, WRONGLY_PARKED, after, after))
+                    .as("dead letters")
+                    .isEmpty();
             assertThat(notOnce(connection, PARKING, List.of("entered", "marked"), after, true, false))
                     .as("%s: each event once that is not put aside", PARKING)
                     .isEmpty();
@@ -179,8 +188,12 @@ final class Checker {
                     .as("%s: each event at least once", UNTRANSACTED)
                     .isEmpty();
             assertOrdered(connection, UNTRANSACTED, after);
-            assertThat(texts(connection, MISCOUNTED.formatted("counts"), after)).as("counts").isEmpty();
-            assertThat(texts(connection, MISCOUNTED.formatted("tallies"), after)).as("tallies, by Hibernate").isEmpty();
+            assertThat(texts(connection, MISCOUNTED.formatted("counts"), after))
+                    .as("counts")
+                    .isEmpty();
+            assertThat(texts(connection, MISCOUNTED.formatted("tallies"), after))
+                    .as("tallies, by Hibernate")
+                    .isEmpty();
         }
     }
 
@@ -188,7 +201,9 @@ final class Checker {
         try (var select = connection.prepareStatement(DISORDERED)) {
             select.setString(1, handler);
             select.setLong(2, after);
-            assertThat(texts(select.executeQuery())).as("%s: order in a stream", handler).isEmpty();
+            assertThat(texts(select.executeQuery()))
+                    .as("%s: order in a stream", handler)
+                    .isEmpty();
         }
     }
 
@@ -198,9 +213,11 @@ final class Checker {
             select.setLong(1, after);
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    Acknowledged before =
-                            stored.put(rows.getString(1), new Acknowledged(rows.getString(2), rows.getLong(3), rows.getLong(4)));
-                    assertThat(before).as("entry %s is stored twice", rows.getString(1)).isNull();
+                    Acknowledged before = stored.put(
+                            rows.getString(1), new Acknowledged(rows.getString(2), rows.getLong(3), rows.getLong(4)));
+                    assertThat(before)
+                            .as("entry %s is stored twice", rows.getString(1))
+                            .isNull();
                 }
             }
         }

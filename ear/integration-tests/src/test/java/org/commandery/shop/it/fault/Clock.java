@@ -53,7 +53,6 @@ final class Clock {
         var response = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(server.resolve("/api")).build(), BodyHandlers.discarding());
         String date = response.headers().firstValue("Date").orElseThrow();
-        return Duration.between(
-                ZonedDateTime.now(), ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME));
+        return Duration.between(ZonedDateTime.now(), ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME));
     }
 }

@@ -48,8 +48,7 @@ final class Cluster implements AutoCloseable {
                         .with("commandery.application.ledger.datasource", "java:jboss/datasources/ordering")
                         .with("commandery.handlers.lease", LEASE)
                         .deploying(archive);
-                Node node =
-                        new Node(name, clock != null && cluster.nodes.size() == 1 ? clock.set(settings) : settings);
+                Node node = new Node(name, clock != null && cluster.nodes.size() == 1 ? clock.set(settings) : settings);
                 cluster.nodes.add(node);
                 // One after the other: the first creates the tables, and two processors start no two servers at once.
                 node.awaitReady();

@@ -149,8 +149,9 @@ enum Fault {
                 clock.jump(offset);
                 await("the server's clock is off by " + offset)
                         .atMost(Duration.ofSeconds(30))
-                        .untilAsserted(() -> assertThat(Clock.offset(cluster.two().http()))
-                                .isCloseTo(offset, Duration.ofMinutes(1)));
+                        .untilAsserted(
+                                () -> assertThat(Clock.offset(cluster.two().http()))
+                                        .isCloseTo(offset, Duration.ofMinutes(1)));
                 rest(1_000 + random.nextInt(1_000));
             }
         }
@@ -179,7 +180,8 @@ enum Fault {
         return words.equals("all")
                 ? List.of(values())
                 : Arrays.stream(words.split(","))
-                        .map(word -> valueOf(word.strip().toUpperCase(Locale.ROOT).replace('-', '_')))
+                        .map(word ->
+                                valueOf(word.strip().toUpperCase(Locale.ROOT).replace('-', '_')))
                         .toList();
     }
 

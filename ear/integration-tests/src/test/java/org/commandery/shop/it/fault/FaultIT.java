@@ -29,7 +29,9 @@ class FaultIT {
     private static final int ROUNDS = Integer.getInteger("fault.rounds", 3);
     private static final long SEED = Long.getLong("fault.seed", System.nanoTime() % 1_000_000);
     /** Those that come with every build take one start of a server. */
-    private static final String KINDS = System.getProperty("fault.kinds", "kill-both,drop-connections,rolling-redeploy");
+    private static final String KINDS =
+            System.getProperty("fault.kinds", "kill-both,drop-connections,rolling-redeploy");
+
     private static final int RATE = Integer.getInteger("fault.rate", 100);
     private static final Duration CAUGHT_UP = Duration.ofMinutes(2);
     private static final int COMMANDS_BEFORE = 100;
@@ -97,8 +99,8 @@ class FaultIT {
             assertThat(watch.seen()).as("round %d, %s", round, fault.word()).isEmpty();
         } finally {
             load.refusals()
-                    .forEach((what, often) ->
-                            refusals.computeIfAbsent(what, key -> new LongAdder()).add(often.sum()));
+                    .forEach((what, often) -> refusals.computeIfAbsent(what, key -> new LongAdder())
+                            .add(often.sum()));
         }
         checker.check(before, acknowledged);
     }

@@ -107,12 +107,7 @@ final class Load {
             boolean marked = random.nextInt(MARKED_EACH) == 0;
             String body = """
                     {"ledgerId": "%s", "entry": "%s", "amount": %d, "marked": %b, "poison": %b}
-                    """.formatted(
-                            ledger,
-                            id,
-                            random.nextInt(1000),
-                            marked,
-                            random.nextInt(POISON_EACH) == 0);
+                    """.formatted(ledger, id, random.nextInt(1000), marked, random.nextInt(POISON_EACH) == 0);
             acknowledged.put(id.toString(), send(id, body, random).before(marked ? 1 : 0));
             next = Math.max(next + pause.toNanos(), System.nanoTime() - TimeUnit.SECONDS.toNanos(1));
             LockSupport.parkNanos(next - System.nanoTime());

@@ -139,7 +139,8 @@ public final class Benchmarks {
                         1,
                         (site, s) -> reads(site, read, Decoding.by(CODEC)),
                         (site, s) -> Side.of(1, new AxonReplay(site.pool(), OrderPlaced.SAMPLE, read)),
-                        "Axon Framework, JDBC engine"));
+                        "Axon Framework, JDBC engine"),
+                new ManyHandlers());
     }
 
     private static Figure ratio(

@@ -1,19 +1,18 @@
 package org.commandery.benchmarks.axon;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import org.axonframework.common.jdbc.ConnectionProvider;
-import org.axonframework.eventhandling.ConcludesBatch;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.commandery.benchmarks.OrderPlaced;
 import org.commandery.benchmarks.projection.OrderRow;
 
-/** An Axon handler that collects the rows of a batch, and inserts them with its last event. */
+/** An Axon handler that collects the rows of a batch, and inserts them before its transaction is committed. */
 public final class AxonOrders {
 
     private static final String STATEMENT = AxonOrders.class.getName();
@@ -28,25 +27,26 @@ public final class AxonOrders {
 
     /** Adds an order. */
     @EventHandler
-    public void on(OrderPlaced event, TrackingToken token, @Timestamp Instant placedAt, @ConcludesBatch boolean last)
-            throws SQLException {
-        PreparedStatement statement = statement();
-        OrderRow.of(event, token.position().orElseThrow(), placedAt).addTo(statement);
-        if (last) {
-            statement.executeBatch();
-            statement.close();
-        }
+    public void on(OrderPlaced event, TrackingToken token, @Timestamp Instant placedAt) throws SQLException {
+        OrderRow.of(event, token.position().orElseThrow(), placedAt).addTo(statement());
     }
 
     /** The statement of the batch, on the connection of its transaction. */
-    private PreparedStatement statement() {
-        return CurrentUnitOfWork.get().root().getOrComputeResource(STATEMENT, name -> prepare());
+    private PreparedStatement statement() throws SQLException {
+        UnitOfWork<?> batch = CurrentUnitOfWork.get().root();
+        PreparedStatement statement = batch.getResource(STATEMENT);
+        if (statement == null) {
+            PreparedStatement prepared = connections.getConnection().prepareStatement(insert);
+            batch.onPrepareCommit(ended -> execute(prepared));
+            batch.resources().put(STATEMENT, prepared);
+            statement = prepared;
+        }
+        return statement;
     }
 
-    private PreparedStatement prepare() {
-        try {
-            Connection connection = connections.getConnection();
-            return connection.prepareStatement(insert);
+    private static void execute(PreparedStatement statement) {
+        try (statement) {
+            statement.executeBatch();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

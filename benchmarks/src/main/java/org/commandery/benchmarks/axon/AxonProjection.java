@@ -64,6 +64,8 @@ public final class AxonProjection implements AutoCloseable {
         tokens.createSchema(PostgresTokenTableFactory.INSTANCE);
         this.invoker = SimpleEventHandlerInvoker.builder()
                 .eventHandlers(new AxonOrders(connections, table))
+                // Else what fails is logged and passed over.
+                .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
                 .build();
     }
 
@@ -85,7 +87,7 @@ public final class AxonProjection implements AutoCloseable {
         PooledStreamingEventProcessor processor = PooledStreamingEventProcessor.builder()
                 .name("orders")
                 .eventHandlerInvoker(invoker)
-                .errorHandler(PropagatingErrorHandler.INSTANCE)
+                .errorHandler(PropagatingErrorHandler.instance())
                 .messageSource(store)
                 .tokenStore(tokens)
                 .transactionManager(NoTransactionManager.INSTANCE)

@@ -54,6 +54,8 @@ final class ProjectionServer implements AutoCloseable {
                 .with("commandery.database.name", site.name())
                 .with("commandery.ordering.database.schema", schema)
                 .with("commandery.application." + Projections.CONTEXT + ".datasource", DATASOURCE)
+                // Callers need not say who they are, and may operate handlers.
+                .with("commandery.tenant.resolver", "header")
                 .deploying(archive));
         try {
             return new ProjectionServer(process.awaitReady());
@@ -93,6 +95,7 @@ final class ProjectionServer implements AutoCloseable {
 
     private void post(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address(path))
+                .header("Content-Type", "application/json")
                 .POST(BodyPublishers.noBody())
                 .build();
         requireSuccess(http.send(request, BodyHandlers.ofString()));

@@ -142,7 +142,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
             }
             postmaster.forgetImpostor();
             refuseUnfinished(data);
-            return start(data, data.resolveSibling(data.getFileName() + ".log"), port, CONNECTIONS, Map.of(), false, () -> {});
+            return start(
+                    data,
+                    data.resolveSibling(data.getFileName() + ".log"),
+                    port,
+                    CONNECTIONS,
+                    Map.of(),
+                    false,
+                    () -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,7 @@ import static org.commandery.runtime.subscription.SubscriptionFixtures.wanting;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

@@ -299,8 +299,10 @@ final class RunningSegment {
         boolean nothing = page.reached() <= reached;
         int limit = reached < oneByOneUpTo ? 1 : limit();
         Page ahead = reached < held.replayUpTo() ? page.upTo(held.replayUpTo()) : page;
-        Slice slice =
-                Slice.of(ahead, reached, event -> takes(event, division), definition.partitionKey(), parkedKeys, limit);
+        Slice slice = slice(ahead, limit);
+        if (!slice.parked().isEmpty() && forgetFreeKeys()) {
+            slice = slice(ahead, limit);
+        }
         Duration more = waitForMore(ahead, slice, limit);
         if (!more.isZero()) {
             return more;
@@ -317,6 +319,15 @@ final class RunningSegment {
         }
         // The tail wakes it. To look from time to time as well costs little, and nothing hangs on one call.
         return reached > checkpoint ? timing.idle() : timing.longestPause();
+    }
+
+    private Slice slice(Page ahead, int limit) {
+        return Slice.of(ahead, reached, event -> takes(event, division), definition.partitionKey(), parkedKeys, limit);
+    }
+
+    /** Somebody may have given up the dead letters of a key, from whichever node: its events need not be put aside any more. */
+    private boolean forgetFreeKeys() {
+        return parkedKeys.retainAll(store.deadLetters().keys(definition.name()));
     }
 
     /** How long to wait for a batch to fill that is not full and has everything there is. */
@@ -388,7 +399,7 @@ final class RunningSegment {
         checkpointWritten(slice.to());
         reached(slice.to());
         if (duration.compareTo(SHORT) < 0) {
-            batch = Math.min(batch * 2, delivery.maxEvents());
+            batch = (int) Math.min(batch * 2L, delivery.maxEvents());
         } else if (duration.compareTo(LONG) > 0) {
             batch = Math.max(batch / 2, 1);
         }

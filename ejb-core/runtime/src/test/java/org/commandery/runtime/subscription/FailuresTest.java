@@ -132,6 +132,19 @@ class FailuresTest {
     }
 
     @Test
+    void aStreamIsFreeAgainWhenItsDeadLettersAreGivenUp() {
+        subscriptions.subscribe(eventual("h"), failing((error, failure) -> ErrorDecision.park()));
+        appendWithPoison();
+        await().until(() -> status().checkpoint() == 9);
+
+        store.deadLetters().drop("h", "sick");
+        store.append("sick", "x", 1);
+
+        await().until(() -> committed.contains(10L));
+        assertThat(store.deadLetters().list("h", 0, 10)).isEmpty();
+    }
+
+    @Test
     void deadLettersStayWhenTheSubscriptionIsOpenedAgain() {
         Subscription first = subscriptions.subscribe(eventual("h"), failing((error, failure) -> ErrorDecision.park()));
         appendWithPoison();

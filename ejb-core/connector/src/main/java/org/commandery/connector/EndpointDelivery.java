@@ -130,9 +130,12 @@ final class EndpointDelivery implements Delivery {
                     move.run();
                 });
             }
-        } catch (Throwable e) {
+        } catch (Exception | Error e) {
             release();
             throw e;
+        } catch (Throwable e) {
+            release();
+            throw new IllegalStateException("the handler's beforeReset failed", e);
         }
     }
 

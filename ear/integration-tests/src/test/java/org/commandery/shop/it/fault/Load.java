@@ -31,11 +31,11 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Load {
 
-    private static final int CLIENTS = 4;
+    private static final int CLIENTS = 8;
     private static final int LEDGERS = 24;
     private static final int MARKED_EACH = 10;
     private static final int POISON_EACH = 400;
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
     private static final Duration ACKNOWLEDGED_LIMIT = Duration.ofMinutes(4);
     private static final Duration PAUSE_AFTER_A_FAILURE = Duration.ofMillis(100);
 

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class ActivationSettings {
 
     private static final int MOST_SEGMENTS = 1_000;
-    private static final int LARGEST_BATCH = 10_000;
 
     private final EventActivation texts;
     private final Map<String, String> problems = new LinkedHashMap<>();
@@ -149,7 +148,7 @@ final class ActivationSettings {
             return Batching.BY_ITSELF;
         }
         Duration wait = duration("batchTimeout", texts.getBatchTimeout(), Duration.ZERO);
-        return new Batching(number("batchSize", texts.getBatchSize(), 1, LARGEST_BATCH), wait);
+        return new Batching(number("batchSize", texts.getBatchSize(), 1, EndpointDelivery.LARGEST_BATCH), wait);
     }
 
     private Pauses pauses() {

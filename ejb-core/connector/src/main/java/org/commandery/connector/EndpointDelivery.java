@@ -7,6 +7,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.handler.ErrorDecision;
 import org.commandery.handler.ErrorPolicy;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * and the checkpoint it gets the event again.
  */
 final class EndpointDelivery implements Delivery {
+
+    /** What {@code batchSize} may be at most. */
+    static final int LARGEST_BATCH = 10_000;
 
     private final MessageEndpointFactory factory;
     private final HandlerModel model;
@@ -62,7 +66,7 @@ final class EndpointDelivery implements Delivery {
     @Override
     public int maxEvents() {
         if (model.isBatched()) {
-            return Integer.MAX_VALUE;
+            return LARGEST_BATCH;
         }
         return transacted ? Delivery.super.maxEvents() : 1;
     }
@@ -113,16 +117,19 @@ final class EndpointDelivery implements Delivery {
 
     @Override
     public void reset(Runnable move) throws Exception {
-        Method method = model.resetMethod();
-        if (method == null) {
-            move.run();
-            return;
-        }
+        Optional<Method> method = Stream.concat(Stream.ofNullable(model.resetMethod()), model.methods().stream())
+                .filter(candidate -> isTransacted(factory, candidate))
+                .findFirst();
         try {
-            inTransaction(endpoint(), method, () -> {
+            if (method.isEmpty()) {
                 model.beforeReset(endpoint());
                 move.run();
-            });
+            } else {
+                inTransaction(endpoint(), method.get(), () -> {
+                    model.beforeReset(endpoint());
+                    move.run();
+                });
+            }
         } catch (Throwable e) {
             release();
             throw e;

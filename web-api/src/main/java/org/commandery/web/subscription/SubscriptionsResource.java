@@ -7,10 +7,13 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -50,6 +53,9 @@ public class SubscriptionsResource {
 
     @Inject
     private HttpServletRequest caller;
+
+    @Context
+    private HttpHeaders headers;
 
     private Handlers handlers(String context) {
         return new Handlers(contexts.application(context), context);
@@ -106,7 +112,7 @@ public class SubscriptionsResource {
      */
     @POST
     @Path("{name}/pause")
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Pauses a handler",
             description =
@@ -124,12 +130,14 @@ public class SubscriptionsResource {
     @APIResponse(responseCode = "400", description = "the reason cannot be read, or is too long")
     @APIResponse(responseCode = "403", description = "the caller does not have the role `administrator`")
     @APIResponse(responseCode = "404", description = "no such context or handler")
+    @APIResponse(responseCode = "415", description = "there is a body, and it is not `application/json`")
     public void pause(
             @PathParam("context") @Parameter(description = "the bounded context", example = "ordering") String context,
             @PathParam("name") @Parameter(description = "the handler's name", example = "orders") String name,
             InputStream body)
             throws IOException {
         Handler handler = handler(context, name);
+        requireJson();
         String reason = OperationBody.reason(body).orElseGet(() -> "paused over HTTP by " + callersName());
         requireCheckpoint(handler.subscriptions().pause(handler.subscription(), reason), handler);
     }
@@ -286,6 +294,14 @@ public class SubscriptionsResource {
                         "the handler '%s' is not on this node, or was stopped here; nothing has changed"
                                 .formatted(handler.subscription()))
                 .exception();
+    }
+
+    /** {@code @Consumes} would refuse a request without a body as well. */
+    private void requireJson() {
+        MediaType type = headers.getMediaType();
+        if (type != null && !type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+            throw new NotSupportedException();
+        }
     }
 
     private static void requireCheckpoint(boolean found, Handler handler) {

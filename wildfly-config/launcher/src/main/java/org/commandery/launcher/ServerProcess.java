@@ -50,12 +50,12 @@ public final class ServerProcess implements AutoCloseable {
         try {
             var directory = new ServerDirectory(settings.home(), settings.directory(), settings.configuration());
             directory.prepare(settings.deployments());
-            Process process = new ProcessBuilder(command(settings))
+            var builder = new ProcessBuilder(command(settings))
                     .directory(settings.directory().toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(directory.console().toFile())
-                    .start();
-            var server = new ServerProcess(settings, directory, process);
+                    .redirectOutput(directory.console().toFile());
+            builder.environment().putAll(settings.environment());
+            var server = new ServerProcess(settings, directory, builder.start());
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "server-stop"));
             return server;
         } catch (IOException e) {

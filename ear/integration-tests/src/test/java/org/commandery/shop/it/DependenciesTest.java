@@ -67,10 +67,10 @@ class DependenciesTest {
     }
 
     @Test
-    void healthAloneKnowsMicroProfileHealthWhichAServerMayLack() {
+    void theReadinessCheckAloneKnowsMicroProfileHealthWhichAServerMayLack() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.commandery.runtime.health")
+                .doNotHaveFullyQualifiedName("org.commandery.runtime.health.ReadinessCheck")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.eclipse.microprofile.health..")

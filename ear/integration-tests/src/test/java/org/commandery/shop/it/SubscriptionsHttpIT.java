@@ -154,8 +154,8 @@ class SubscriptionsHttpIT {
                 .containsExactly(0, 1);
         assertThat(shop.json("api/parcels/subscriptions").getJsonArray("subscriptions"))
                 .singleElement()
-                .satisfies(only -> assertThat(only.asJsonObject().getString("name"))
-                        .isEqualTo("parcels.clerk"));
+                .satisfies(only ->
+                        assertThat(only.asJsonObject().getString("name")).isEqualTo("parcels.clerk"));
         assertThat(shop.json("api/ordering/subscriptions/orders").getString("name"))
                 .isEqualTo("ordering.orders");
     }
@@ -271,7 +271,9 @@ class SubscriptionsHttpIT {
         waitUntilHandled(stamp());
         desk("closed");
 
-        assertThat(operate("POST", CLERK + "/reset").problem(500, "internal-error").getString("errorId"))
+        assertThat(operate("POST", CLERK + "/reset")
+                        .problem(500, "internal-error")
+                        .getString("errorId"))
                 .isNotBlank();
 
         waitUntilHandled(stamp());
@@ -348,8 +350,8 @@ class SubscriptionsHttpIT {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "ten", "1.5", "\"3\"", "1,,2"})
     void aMalformedPositionIsRefused(String position) {
-        JsonObject problem = shop.get("api/ordering/orders", "If-Position", position)
-                .problem(400, "malformed-request");
+        JsonObject problem =
+                shop.get("api/ordering/orders", "If-Position", position).problem(400, "malformed-request");
 
         assertThat(problem.getString("detail")).contains("If-Position");
         shop.get("api/ordering/orders?wait-for-position=ten").problem(400, "malformed-request");
@@ -382,12 +384,27 @@ class SubscriptionsHttpIT {
         assertThat(seen()).isEqualTo("[1,2]");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"pause", "move"})
+    void aBodyThatIsNotJsonIsNotSupported(String operation) {
+        shop.request(
+                        "POST",
+                        CLERK + "/" + operation,
+                        "{}",
+                        "Authorization",
+                        Users.credentials("ada"),
+                        "Content-Type",
+                        "text/plain")
+                .problem(415, "unsupported-media-type");
+        assertThat(shop.json(CLERK).get("paused")).isEqualTo(JsonValue.NULL);
+    }
+
     @Test
     void aHandlerThatIsNotThereIsNotFound() {
         shop.get("api/parcels/subscriptions/nobody").problem(404, "not-found");
         shop.get("api/nowhere/subscriptions/clerk").problem(404, "not-found");
         for (String operation : OPERATIONS) {
-            operate("POST", "api/parcels/subscriptions/nobody/" + operation).problem(404, "not-found");
+            send("POST", "api/parcels/subscriptions/nobody/" + operation, "{}").problem(404, "not-found");
         }
         operate("GET", "api/parcels/subscriptions/nobody/dead-letters").problem(404, "not-found");
         operate("DELETE", "api/parcels/subscriptions/nobody/dead-letters?all=true")
@@ -411,7 +428,8 @@ class SubscriptionsHttpIT {
     void onlyAdministratorsOperateHandlersAndSeeDeadLetters() {
         for (String[] caller : List.of(new String[0], new String[] {"Authorization", Users.credentials("eve")})) {
             for (String operation : OPERATIONS) {
-                shop.request("POST", CLERK + "/" + operation, null, caller).problem(403, "forbidden");
+                shop.request("POST", CLERK + "/" + operation, "{}", json(caller))
+                        .problem(403, "forbidden");
             }
             shop.get(LETTERS, caller).problem(403, "forbidden");
             shop.request("DELETE", LETTERS + "?all=true", null, caller).problem(403, "forbidden");
@@ -419,6 +437,19 @@ class SubscriptionsHttpIT {
             assertThat(shop.get(CLERK, caller).status()).isEqualTo(200);
         }
         assertThat(shop.json(CLERK).get("paused")).isEqualTo(JsonValue.NULL);
+    }
+
+    @Test
+    void aPageOfAnotherSiteDoesNotOperateHandlersInAnAdministratorsName() {
+        shop.request(
+                        "POST",
+                        CLERK + "/resume",
+                        null,
+                        "Authorization",
+                        Users.credentials("ada"),
+                        "Sec-Fetch-Site",
+                        "cross-site")
+                .problem(403, "forbidden");
     }
 
     private String stamp() {
@@ -462,13 +493,11 @@ class SubscriptionsHttpIT {
     }
 
     private Answer send(String method, String path, String body) {
-        return shop.request(
-                method,
-                path,
-                body,
-                "Authorization",
-                Users.credentials("ada"),
-                "Content-Type",
-                "application/json");
+        return shop.request(method, path, body, json("Authorization", Users.credentials("ada")));
+    }
+
+    private static String[] json(String... headers) {
+        return Stream.concat(Stream.of("Content-Type", "application/json"), Stream.of(headers))
+                .toArray(String[]::new);
     }
 }

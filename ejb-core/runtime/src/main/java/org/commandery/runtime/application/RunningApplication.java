@@ -118,8 +118,13 @@ public final class RunningApplication implements Application, AutoCloseable {
         this.own = own;
         this.routes = new RouteTable(routers, dispatching.beans());
         EventTypes eventTypes = new EventTypes(routes.eventTypes(), this.serialization);
-        this.aggregates =
-                new Aggregates(access.store(), access.transactions(), eventTypes, this.serialization, cachedAggregates);
+        this.aggregates = new Aggregates(
+                access.store(),
+                access.transactions(),
+                eventTypes,
+                this.serialization,
+                cachedAggregates,
+                dispatching.reads().of(name));
         this.dispatcher = new Dispatcher(name, routes, aggregates, eventTypes, access, this.serialization, dispatching);
         this.forgetAggregates = aggregates::forget;
         access.keyring().addListener(forgetAggregates);

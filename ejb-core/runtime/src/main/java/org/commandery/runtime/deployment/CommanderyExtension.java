@@ -43,7 +43,7 @@ public class CommanderyExtension implements Extension {
     private final EventForms events = new EventForms();
     private boolean integrates;
     private boolean audited;
-    private volatile @Nullable Deployment deployment;
+    private @Nullable Deployment deployment;
 
     void findRouter(@Observes @WithAnnotations(BoundedContext.class) ProcessAnnotatedType<?> found) {
         Class<?> type = found.getAnnotatedType().getJavaClass();
@@ -97,7 +97,6 @@ public class CommanderyExtension implements Extension {
                 .types(Tenants.class)
                 .scope(ApplicationScoped.class)
                 .produceWith(instance -> new ThreadTenants());
-        Health.addTo(discovery, () -> Optional.ofNullable(deployment).map(Deployment::health));
     }
 
     void start(@Observes AfterDeploymentValidation validation, BeanManager beans) {
@@ -119,12 +118,14 @@ public class CommanderyExtension implements Extension {
             ErrorPolicy errors = EventForms.replacement(beans, ErrorPolicy.class, "error policy for handlers");
             starting.start(instances, integrates, events::of, keys, errors, dispatch);
             deployment = starting;
+            Health.of(() -> Optional.of(starting.health()));
         } catch (DefinitionException e) {
             validation.addDeploymentProblem(e);
         }
     }
 
     void stop(@Observes BeforeShutdown shutdown) {
+        Health.of(Optional::empty);
         if (deployment != null) {
             deployment.stop();
         }

@@ -1,36 +1,25 @@
 package org.commandery.runtime.health;
 
-import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Makes the readiness of a deployment known to the server. WildFly takes health checks from the libraries of an EAR, of which this is one, and not from its
- * modules. A server without MicroProfile Health does not give its deployments the classes, so those that need them are loaded only if they are there.
+ * Where the readiness check finds how the deployment stands. There is one of these in each class loader that loads this class, so one an EAR. It names nothing
+ * of MicroProfile Health, which a server may lack.
  */
 public final class Health {
 
-    private static final String API = "org.eclipse.microprofile.health.HealthCheck";
+    private static volatile Supplier<Optional<HealthReport>> source = Optional::empty;
 
     private Health() {}
 
-    /**
-     * Adds a readiness check.
-     *
-     * @param report says how the deployment stands; empty when it has not started yet
-     */
-    public static void addTo(AfterBeanDiscovery discovery, Supplier<Optional<HealthReport>> report) {
-        if (isThere()) {
-            ReadinessCheck.addTo(discovery, report);
-        }
+    /** How the deployment stands; empty when it has not started yet, or has been stopped. */
+    static Optional<HealthReport> report() {
+        return source.get();
     }
 
-    private static boolean isThere() {
-        try {
-            Class.forName(API, false, Health.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
+    /** @param reports says how the deployment stands; empty before its start and after its end */
+    public static void of(Supplier<Optional<HealthReport>> reports) {
+        source = reports;
     }
 }

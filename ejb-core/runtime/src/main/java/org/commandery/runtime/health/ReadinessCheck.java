@@ -1,12 +1,10 @@
 package org.commandery.runtime.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
@@ -15,30 +13,20 @@ import org.eclipse.microprofile.health.Readiness;
 /**
  * The readiness check {@value #NAME}: up when {@link HealthReport#isReady} says so. Its data tell how each application and each handler stands. Why they
  * stand so they do not tell: whoever may ask for a node's health need not be one who may read what is in messages of errors.
+ *
+ * <p>WildFly takes health checks from the libraries of an EAR, of which this is one, and not from its modules; and only beans that it discovers, none that
+ * an extension adds. On a server without MicroProfile Health this class is excluded, see {@code META-INF/beans.xml}.
  */
-final class ReadinessCheck implements HealthCheck {
+@Readiness
+@ApplicationScoped
+class ReadinessCheck implements HealthCheck {
 
     /** Its name. */
     static final String NAME = "commandery";
 
-    private final Supplier<Optional<HealthReport>> report;
-
-    ReadinessCheck(Supplier<Optional<HealthReport>> report) {
-        this.report = report;
-    }
-
-    static void addTo(AfterBeanDiscovery discovery, Supplier<Optional<HealthReport>> report) {
-        discovery
-                .<HealthCheck>addBean()
-                .types(HealthCheck.class)
-                .qualifiers(Readiness.Literal.INSTANCE)
-                .scope(ApplicationScoped.class)
-                .produceWith(instance -> new ReadinessCheck(report));
-    }
-
     @Override
     public HealthCheckResponse call() {
-        return report.get()
+        return Health.report()
                 .map(present -> new HealthCheckResponse(
                         NAME, present.isReady() ? Status.UP : Status.DOWN, Optional.of(data(present))))
                 .orElseGet(() -> new HealthCheckResponse(NAME, Status.DOWN, Optional.empty()));

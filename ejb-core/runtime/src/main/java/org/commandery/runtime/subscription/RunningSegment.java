@@ -36,6 +36,8 @@ final class RunningSegment {
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final Duration LONG = Duration.ofMillis(500);
     private static final Duration LONGEST_YIELD = Duration.ofSeconds(1);
+    /** Many segments that try too often keep a database from coming back; one that tries too seldom is late when it is back. */
+    private static final Duration LONGEST_OUTAGE_PAUSE = Duration.ofSeconds(2);
 
     private final String application;
     private final SubscriptionDefinition definition;
@@ -97,7 +99,7 @@ final class RunningSegment {
         this.ownership = ownership;
         this.timing = timing;
         this.failing = new Failing(application, definition, delivery);
-        this.storeFailures = new Backoff(timing.firstPause(), timing.longestPause());
+        this.storeFailures = new Backoff(timing.firstPause(), shorter(timing.longestPause(), LONGEST_OUTAGE_PAUSE));
         this.yields = new Backoff(timing.firstPause(), LONGEST_YIELD);
         this.stepper = new Stepper("commandery-" + application + "-" + segment.name(), this::step);
     }
@@ -292,14 +294,15 @@ final class RunningSegment {
         if (page.reached() <= reached || batchBegun != 0) {
             state = reached < tail.head() ? State.CATCHING_UP : State.LIVE;
             page = tail.after(reached, definition.selection());
-            storeFailures.reset();
             failure = null;
         }
         boolean nothing = page.reached() <= reached;
         int limit = reached < oneByOneUpTo ? 1 : limit();
         Page ahead = reached < held.replayUpTo() ? page.upTo(held.replayUpTo()) : page;
-        Slice slice =
-                Slice.of(ahead, reached, event -> takes(event, division), definition.partitionKey(), parkedKeys, limit);
+        Slice slice = slice(ahead, limit);
+        if (!slice.parked().isEmpty() && forgetFreeKeys()) {
+            slice = slice(ahead, limit);
+        }
         Duration more = waitForMore(ahead, slice, limit);
         if (!more.isZero()) {
             return more;
@@ -316,6 +319,15 @@ final class RunningSegment {
         }
         // The tail wakes it. To look from time to time as well costs little, and nothing hangs on one call.
         return reached > checkpoint ? timing.idle() : timing.longestPause();
+    }
+
+    private Slice slice(Page ahead, int limit) {
+        return Slice.of(ahead, reached, event -> takes(event, division), definition.partitionKey(), parkedKeys, limit);
+    }
+
+    /** Somebody may have given up the dead letters of a key, from whichever node: its events need not be put aside any more. */
+    private boolean forgetFreeKeys() {
+        return parkedKeys.retainAll(store.deadLetters().keys(definition.name()));
     }
 
     /** How long to wait for a batch to fill that is not full and has everything there is. */
@@ -387,7 +399,7 @@ final class RunningSegment {
         checkpointWritten(slice.to());
         reached(slice.to());
         if (duration.compareTo(SHORT) < 0) {
-            batch = Math.min(batch * 2, delivery.maxEvents());
+            batch = (int) Math.min(batch * 2L, delivery.maxEvents());
         } else if (duration.compareTo(LONG) > 0) {
             batch = Math.max(batch / 2, 1);
         }
@@ -398,6 +410,14 @@ final class RunningSegment {
         store.head();
         failure = "%s: %s".formatted(slice.describe(), cause);
         state = State.RETRYING;
+        if (BrokenConnection.isIn(cause)) {
+            // Neither is the event to blame when the database is back already: that is no attempt.
+            Duration pause = storeFailures.pause();
+            SubscriptionLog.LOG.connectionBroke(
+                    segment.name(), application, slice.describe(), pause.toMillis(), cause.toString());
+            waitFor(pause);
+            return;
+        }
         if (slice.wanted().size() > 1) {
             oneByOneUpTo = slice.to();
             batch = 1;
@@ -470,8 +490,14 @@ final class RunningSegment {
     }
 
     private void checkpointWritten(long position) {
+        // Not before: what lies ahead may be in memory, and can be read while the database is away.
+        storeFailures.reset();
         checkpoint = position;
         checkpointWritten = System.nanoTime();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void waitFor(Duration pause) {

@@ -78,9 +78,11 @@ final class RunningSubscription {
     }
 
     Set<String> segmentNames() {
-        return division == null || closed
-                ? Set.of()
-                : segments.stream().map(RunningSegment::name).collect(Collectors.toSet());
+        return division == null || closed ? Set.of() : names();
+    }
+
+    private Set<String> names() {
+        return segments.stream().map(RunningSegment::name).collect(Collectors.toSet());
     }
 
     /** Has its checkpoints be there, in as many segments as it wants. While nodes work on another number of them, it waits. */
@@ -124,11 +126,12 @@ final class RunningSubscription {
     /** Hears what all nodes do, and lets this one work on its part. */
     void attend(Attendance attendance, String node) {
         Division divided = division;
-        if (divided == null) {
+        if (divided == null || closed) {
             return;
         }
         failure = null;
-        Set<String> names = segmentNames();
+        // Also when it is closed meanwhile: its checkpoints are then not among those that were asked for.
+        Set<String> names = names();
         Map<String, Checkpoint> seen = attendance.checkpoints().stream()
                 .filter(checkpoint -> names.contains(checkpoint.subscription()))
                 .collect(Collectors.toMap(Checkpoint::subscription, checkpoint -> checkpoint));

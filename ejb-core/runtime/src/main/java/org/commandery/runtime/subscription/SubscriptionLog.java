@@ -64,6 +64,12 @@ interface SubscriptionLog {
     void storeFailed(String subscription, String application, long pauseMillis, String reason);
 
     @LogMessage(level = WARN)
+    @Message(
+            id = 308,
+            value = "subscription '%s' of '%s' lost a connection while it delivered %s; tries again in %d ms: %s")
+    void connectionBroke(String subscription, String application, String event, long pauseMillis, String reason);
+
+    @LogMessage(level = WARN)
     @Message(id = 319, value = "the new events of '%s' cannot be read; tries again")
     void tailFailed(String application, @Cause Throwable cause);
 

@@ -10,10 +10,16 @@ import org.commandery.eventstore.EventStore;
  *
  * @param registry the meters of the deployment
  * @param dispatches commands
+ * @param aggregates how they are read
  * @param handlers deliveries to handlers
  * @param standing how handlers stand
  */
-record Measuring(MeterRegistry registry, Metrics dispatches, HandlerMetrics handlers, HandlerGauges standing)
+record Measuring(
+        MeterRegistry registry,
+        Metrics dispatches,
+        AggregateMetrics aggregates,
+        HandlerMetrics handlers,
+        HandlerGauges standing)
         implements AutoCloseable {
 
     /** Measures with the registry of a deployment; empty when it has none. */
@@ -23,7 +29,12 @@ record Measuring(MeterRegistry registry, Metrics dispatches, HandlerMetrics hand
 
     static Measuring with(MeterRegistry registry) {
         HandlerGauges standing = new HandlerGauges(registry);
-        return new Measuring(registry, new Metrics(registry), new HandlerMetrics(registry, standing), standing);
+        return new Measuring(
+                registry,
+                new Metrics(registry),
+                new AggregateMetrics(registry),
+                new HandlerMetrics(registry, standing),
+                standing);
     }
 
     EventStore store(String name, EventStore store) {

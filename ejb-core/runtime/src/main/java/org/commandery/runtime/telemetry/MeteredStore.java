@@ -56,6 +56,7 @@ final class MeteredStore implements InvocationHandler {
     private final Map<String, String> operations;
     private final Tags tags;
     private final Map<String, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<Method, Boolean> inherited = new ConcurrentHashMap<>();
     /** What the store gives out is always the same. */
     private final Map<Object, Object> parts = new ConcurrentHashMap<>();
 
@@ -82,7 +83,7 @@ final class MeteredStore implements InvocationHandler {
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
-        if (method.isDefault()) {
+        if (method.isDefault() && isInherited(method)) {
             // It calls others of this store, which are measured.
             return InvocationHandler.invokeDefault(proxy, method, arguments);
         }
@@ -91,6 +92,19 @@ final class MeteredStore implements InvocationHandler {
         return MEASURED.containsKey(method.getReturnType()) && result != null
                 ? parts.computeIfAbsent(result, part -> measured(registry, tags, method.getReturnType(), part))
                 : result;
+    }
+
+    /** Whether the store has not put a method of its own in the place of a default one. */
+    private boolean isInherited(Method method) {
+        return inherited.computeIfAbsent(method, asked -> {
+            try {
+                return target.getClass()
+                        .getMethod(asked.getName(), asked.getParameterTypes())
+                        .isDefault();
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     private @Nullable Object measure(String operation, Method method, Object @Nullable [] arguments) throws Throwable {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.commandery.eventstore.EventStore;
+import org.commandery.runtime.aggregate.ReadListener;
 import org.commandery.runtime.middleware.PlacedMiddleware;
 import org.commandery.runtime.subscription.DeliveryListener;
 import org.commandery.runtime.subscription.Subscriptions;
@@ -63,6 +64,11 @@ public final class Telemetry implements AutoCloseable {
             middleware.add(PlacedMiddleware.of(spans.dispatches(), Tracing.PRIORITY));
         }
         return middleware;
+    }
+
+    /** Who hears how the aggregates of an application are read. */
+    public ReadListener aggregates(String application) {
+        return measuring == null ? ReadListener.NONE : measuring.aggregates().of(application);
     }
 
     /** Who listens to the deliveries to a handler, as {@link DeliveryListener.Source} says it. */

@@ -8,6 +8,7 @@ import static org.commandery.runtime.subscription.SubscriptionFixtures.eventual;
 import static org.commandery.runtime.subscription.SubscriptionFixtures.positions;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,27 @@ class FailuresTest {
     }
 
     @Test
+    void anEventIsNotToBlameForAConnectionThatBroke() {
+        AtomicInteger tries = new AtomicInteger();
+        subscriptions.subscribe(eventual("h"), new Failing((error, failure) -> ErrorDecision.skip()) {
+            @Override
+            public void deliver(List<RecordedEvent> events, boolean replay, Runnable checkpoint) throws Exception {
+                if (tries.incrementAndGet() <= 5) {
+                    IOException failedCommit = new IOException("could not commit");
+                    failedCommit.addSuppressed(new IllegalStateException(new SQLException("terminated", "57P01")));
+                    throw failedCommit;
+                }
+                super.deliver(events, replay, checkpoint);
+            }
+        });
+
+        store.append("well", "x", 2);
+
+        await().until(() -> status().checkpoint() == 2);
+        assertThat(committed).containsExactly(1L, 2L);
+    }
+
+    @Test
     void anEventThatIsParkedKeepsThoseOfItsStreamBackAndNoOthers() {
         subscriptions.subscribe(eventual("h"), failing((error, failure) -> ErrorDecision.park()));
 
@@ -89,6 +111,19 @@ class FailuresTest {
         assertThat(committed).containsExactly(1L, 2L, 3L, 6L, 8L, 4L, 5L, 7L, 9L);
         store.append("sick", "x", 1);
         await().until(() -> committed.contains(10L));
+    }
+
+    @Test
+    void aStreamIsFreeAgainWhenItsDeadLettersAreGivenUp() {
+        subscriptions.subscribe(eventual("h"), failing((error, failure) -> ErrorDecision.park()));
+        appendWithPoison();
+        await().until(() -> status().checkpoint() == 9);
+
+        store.deadLetters().drop("h", "sick");
+        store.append("sick", "x", 1);
+
+        await().until(() -> committed.contains(10L));
+        assertThat(store.deadLetters().list("h", 0, 10)).isEmpty();
     }
 
     @Test

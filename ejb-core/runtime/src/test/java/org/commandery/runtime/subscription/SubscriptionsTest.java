@@ -10,6 +10,7 @@ import static org.commandery.runtime.subscription.SubscriptionFixtures.wanting;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.commandery.DefinitionException;
+import org.commandery.eventstore.RecordedEvent;
 import org.commandery.application.Consistency;
 import org.commandery.runtime.subscription.Delivery.DeliveryRefused;
 import org.commandery.runtime.subscription.SubscriptionStatus.State;
@@ -147,6 +149,29 @@ class SubscriptionsTest {
         synchronized (store.pageSizes) {
             assertThat(store.pageSizes).allMatch(size -> size <= Tail.PAGE);
         }
+    }
+
+    @Test
+    void aHandlerWithoutBoundsGetsPageAfterPage() {
+        for (int i = 0; i < 60; i++) {
+            store.append("a", "x", 1_000);
+        }
+        AtomicInteger handled = new AtomicInteger();
+
+        subscriptions.subscribe(eventual("h"), new Delivery() {
+            @Override
+            public int maxEvents() {
+                return Integer.MAX_VALUE;
+            }
+
+            @Override
+            public void deliver(List<RecordedEvent> events, boolean replay, Runnable checkpoint) {
+                checkpoint.run();
+                handled.addAndGet(events.size());
+            }
+        });
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> handled.get() == 60_000);
     }
 
     @Test

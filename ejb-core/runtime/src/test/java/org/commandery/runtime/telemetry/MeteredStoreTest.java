@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
+import org.commandery.database.EmbeddedDatabase;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.Checkpoints.Lease;
 import org.commandery.eventstore.EventData;
@@ -16,6 +18,8 @@ import org.commandery.eventstore.ExpectedVersion;
 import org.commandery.eventstore.Snapshot;
 import org.commandery.eventstore.WrongExpectedVersion;
 import org.commandery.eventstore.memory.InMemoryEventStore;
+import org.commandery.eventstore.postgres.EventStoreMigrations;
+import org.commandery.eventstore.postgres.PostgresEventStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +49,20 @@ class MeteredStoreTest {
         assertThat(count("append", "done")).isEqualTo(3);
         // One page of a stream; of all streams a full one, and one that ends it.
         assertThat(count("read", "done")).isEqualTo(3);
+    }
+
+    @Test
+    void whatAStoreDoesInAWayOfItsOwnIsLeftToIt() {
+        EmbeddedDatabase.shared().createDatabase("metered");
+        DataSource dataSource = EmbeddedDatabase.shared().dataSource("metered");
+        EventStoreMigrations.migrate(dataSource, "metered");
+
+        try (EventStore postgres = MeteredStore.of(
+                registry,
+                "postgres",
+                PostgresEventStore.builder(dataSource).schema("metered").build())) {
+            assertThat(postgres.rebuilds().find("h")).isEmpty();
+        }
     }
 
     @Test

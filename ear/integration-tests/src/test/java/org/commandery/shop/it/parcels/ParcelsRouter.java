@@ -10,9 +10,6 @@ public class ParcelsRouter implements Router {
 
     @Override
     public void configure(Routes routes) {
-        routes.aggregate(Parcel.class)
-                .identifiedBy("id")
-                .prefix("parcel-")
-                .dispatch(StampParcel.class);
+        routes.aggregate(Parcel.class).identifiedBy("id").prefix("parcel-").dispatch(StampParcel.class);
     }
 }

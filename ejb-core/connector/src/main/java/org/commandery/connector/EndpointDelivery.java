@@ -132,7 +132,10 @@ final class EndpointDelivery implements Delivery {
             }
         } catch (Throwable e) {
             release();
-            throw e;
+            if (e instanceof Exception exception) {
+                throw exception;
+            }
+            throw new IllegalStateException("the handler's beforeReset failed", e);
         }
     }
 

@@ -130,11 +130,11 @@ final class EndpointDelivery implements Delivery {
                     move.run();
                 });
             }
+        } catch (Exception | Error e) {
+            release();
+            throw e;
         } catch (Throwable e) {
             release();
-            if (e instanceof Exception exception) {
-                throw exception;
-            }
             throw new IllegalStateException("the handler's beforeReset failed", e);
         }
     }

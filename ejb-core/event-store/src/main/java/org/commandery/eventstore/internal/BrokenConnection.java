@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.commandery.eventstore.EventStoreUnavailable;
 
 /**
  * Tells a delivery that failed because a connection to a database broke from one that failed for what is in the event. The database may be back before anybody looks,
@@ -52,9 +51,9 @@ public final class BrokenConnection {
         return false;
     }
 
+    /** An error without a state does not count: a pool throws one for a transaction that its handler has marked for rollback. */
     private static boolean is(Throwable error) {
-        return error instanceof EventStoreUnavailable
-                || error instanceof SQLRecoverableException
+        return error instanceof SQLRecoverableException
                 || error instanceof SQLTransientConnectionException
                 || error instanceof SQLNonTransientConnectionException
                 || error instanceof SQLException sql

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.commandery.eventstore.DeadLetter;
+import org.commandery.eventstore.EventStoreUnavailable;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.handler.ErrorDecision;
 import org.commandery.handler.ErrorPolicy;
@@ -57,23 +58,40 @@ class FailuresTest {
 
     @Test
     void anEventIsNotToBlameForAConnectionThatBroke() {
-        AtomicInteger tries = new AtomicInteger();
-        subscriptions.subscribe(eventual("h"), new Failing((error, failure) -> ErrorDecision.skip()) {
-            @Override
-            public void deliver(List<RecordedEvent> events, boolean replay, Runnable checkpoint) throws Exception {
-                if (tries.incrementAndGet() <= 5) {
-                    IOException failedCommit = new IOException("could not commit");
-                    failedCommit.addSuppressed(new IllegalStateException(new SQLException("terminated", "57P01")));
-                    throw failedCommit;
-                }
-                super.deliver(events, replay, checkpoint);
-            }
-        });
+        IOException failedCommit = new IOException("could not commit");
+        failedCommit.addSuppressed(new IllegalStateException(new SQLException("terminated", "57P01")));
+        AtomicInteger failures = new AtomicInteger(5);
+        subscriptions.subscribe(eventual("h"), failingWith(failedCommit, failures));
 
         store.append("well", "x", 2);
 
         await().until(() -> status().checkpoint() == 2);
         assertThat(committed).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void anEventIsToBlameWhenItsHandlerHasMarkedTheTransactionSoThatTheCheckpointCannotBeWritten() {
+        Exception noConnection =
+                new EventStoreUnavailable("the database cannot be used", new SQLException("marked for rollback"));
+        subscriptions.subscribe(eventual("h"), failingWith(noConnection, new AtomicInteger(1)));
+
+        store.append("well", "x", 1);
+        await().until(() -> status().checkpoint() == 1);
+
+        assertThat(committed).isEmpty();
+    }
+
+    /** A handler whose first deliveries fail, and whose failures are passed over. */
+    private Delivery failingWith(Exception error, AtomicInteger times) {
+        return new Failing((thrown, failure) -> ErrorDecision.skip()) {
+            @Override
+            public void deliver(List<RecordedEvent> events, boolean replay, Runnable checkpoint) throws Exception {
+                if (times.getAndDecrement() > 0) {
+                    throw error;
+                }
+                super.deliver(events, replay, checkpoint);
+            }
+        };
     }
 
     @Test

@@ -113,6 +113,11 @@ final class Checker {
               FROM expected FULL JOIN parked USING (position) WHERE expected.guilty IS DISTINCT FROM parked.guilty
             """;
 
+    private static final String LONGEST_WAIT = """
+            SELECT coalesce(extract(epoch FROM max(j.written_at - e.created_at)), 0) FROM books.journal j JOIN ledger.events e USING (position)
+             WHERE j.handler = 'ledger.divided' AND position > ?
+            """;
+
     private final Postgres postgres;
 
     Checker(Postgres postgres) {
@@ -194,6 +199,18 @@ final class Checker {
             assertThat(texts(connection, MISCOUNTED.formatted("tallies"), after))
                     .as("tallies, by Hibernate")
                     .isEmpty();
+        }
+    }
+
+    /** How long an event after a position waited at most until {@code divided} had handled it, in seconds, by the clock of the database. */
+    double longestWait(long after) throws SQLException {
+        try (var connection = postgres.connect();
+                var select = connection.prepareStatement(LONGEST_WAIT)) {
+            select.setLong(1, after);
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getDouble(1);
+            }
         }
     }
 

@@ -32,12 +32,6 @@ class ClusterIT {
             SELECT count(*), count(owner) FROM ledger.checkpoints WHERE subscription LIKE 'ledger.%'
             """;
 
-    /** How long events waited for a handler, at most, of those after a position. */
-    private static final String LONGEST_WAIT = """
-            SELECT extract(epoch FROM max(j.written_at - e.created_at)) FROM books.journal j JOIN ledger.events e USING (position)
-             WHERE j.handler = 'ledger.divided' AND position > ?
-            """;
-
     @TempDir
     private static Path directory;
 
@@ -111,14 +105,7 @@ class ClusterIT {
         Map<String, Acknowledged> acknowledged = load.stop();
         checker.awaitHandled(LIMIT);
         checker.check(before, acknowledged);
-        try (var connection = cluster.postgres().connect();
-                var select = connection.prepareStatement(LONGEST_WAIT)) {
-            select.setLong(1, before);
-            try (var row = select.executeQuery()) {
-                row.next();
-                return row.getDouble(1);
-            }
-        }
+        return checker.longestWait(before);
     }
 
     private static void awaitCommands(Load load, int number) {

@@ -90,12 +90,13 @@ class FaultIT {
             long loaded = System.nanoTime();
             checker.awaitHandled(CAUGHT_UP);
             System.out.printf(
-                    "round %d: %s, %d commands, %.1f s, caught up %.1f s later%n",
+                    "round %d: %s, %d commands, %.1f s, caught up %.1f s later, events waited %.1f s at most%n",
                     round,
                     fault.word(),
                     acknowledged.size(),
                     (loaded - start) / 1e9,
-                    (System.nanoTime() - loaded) / 1e9);
+                    (System.nanoTime() - loaded) / 1e9,
+                    checker.longestWait(before));
             assertThat(watch.seen()).as("round %d, %s", round, fault.word()).isEmpty();
         } finally {
             load.refusals()

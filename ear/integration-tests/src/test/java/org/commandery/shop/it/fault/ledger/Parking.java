@@ -1,7 +1,9 @@
 package org.commandery.shop.it.fault.ledger;
 
+import jakarta.annotation.Resource;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
+import jakarta.ejb.MessageDrivenContext;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import org.commandery.event.EventMetadata;
@@ -18,14 +20,19 @@ import org.commandery.handler.EventHandler;
         })
 public class Parking implements EventHandler {
 
+    @Resource
+    private MessageDrivenContext context;
+
     @Inject
     private Journal journal;
 
-    /** Writes it down, and then chokes on it if it is poison. */
+    /** Writes it down, and then chokes on it if it is poison, in one way or the other. */
     public void handle(Entered event, EventMetadata metadata) throws SQLException {
         journal.write(metadata);
-        if (event.poison()) {
+        if (event.poison() && event.amount() % 2 == 0) {
             throw new IllegalStateException("poison");
+        } else if (event.poison()) {
+            context.setRollbackOnly();
         }
     }
 

@@ -38,8 +38,10 @@ class BrokenConnectionTest {
 
         assertThat(BrokenConnection.isIn(new IOException(commit))).isTrue();
         assertThat(BrokenConnection.isIn(first)).isTrue();
-        assertThat(BrokenConnection.isIn(new EventStoreUnavailable("away", null)))
+        assertThat(BrokenConnection.isIn(new EventStoreUnavailable("away", new SQLException("?", "57P01"))))
                 .isTrue();
+        assertThat(BrokenConnection.isIn(new EventStoreUnavailable("marked for rollback", new SQLException("?"))))
+                .isFalse();
         assertThat(BrokenConnection.isIn(one)).isFalse();
     }
 }

@@ -24,7 +24,7 @@ import org.axonframework.serialization.json.JacksonSerializer;
  * A read model that Axon's pooled streaming processor keeps, with its tokens in the same database and moved in the same transaction as the rows. It works
  * as its guide advises for catching up: large batches, and a segment a processor, as more threads have nothing to work on.
  *
- * @see <a href="https://docs.axoniq.io/axon-framework-reference/4.11/events/event-processors/streaming/">Streaming event processors</a>
+ * @see <a href="https://docs.axoniq.io/reference-guide/4.5/axon-framework/events/event-processors/streaming">Streaming event processors</a>
  */
 public final class AxonProjection implements AutoCloseable {
 

@@ -37,7 +37,7 @@ final class AxonCatchUp implements Side {
         projections.site().execute(EMPTY.formatted(ProjectionSite.SCHEMA, OrderRow.BY_AXON));
         PooledStreamingEventProcessor processor = projection.start();
         try {
-            projections.commits().awaitRows(OrderRow.BY_AXON, projections.events());
+            projections.commits().await(OrderRow.BY_AXON, projections.events());
         } finally {
             processor.shutDown();
         }

@@ -55,7 +55,7 @@ record Commits(DataSource dataSource, String schema) {
      * @param expected how many rows there must be
      */
     double rate(String table, long expected) throws SQLException {
-        long rows = number(ROWS.formatted(schema, table)).longValue();
+        long rows = rows(table);
         if (rows != expected) {
             throw new IllegalStateException("%s has %,d rows instead of %,d".formatted(table, rows, expected));
         }
@@ -74,19 +74,20 @@ record Commits(DataSource dataSource, String schema) {
         return last("events");
     }
 
-    /** Waits until a table has the row of the newest event. */
+    /** Waits until a table has the row of each event of the store. */
     void await(String table) throws SQLException, InterruptedException {
-        long last = last();
-        while (last(table) < last) {
+        await(table, last());
+    }
+
+    /** Waits until a table has rows for all positions up to one. They are counted only when that one is there, as others work meanwhile. */
+    void await(String table, long position) throws SQLException, InterruptedException {
+        while (last(table) < position || rows(table) < position) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
     }
 
-    /** Waits until a table has so many rows, which are counted ten times a second at most, as others work meanwhile. */
-    void awaitRows(String table, long rows) throws SQLException, InterruptedException {
-        while (number(ROWS.formatted(schema, table)).longValue() < rows) {
-            TimeUnit.MILLISECONDS.sleep(2 * POLL_MILLIS);
-        }
+    private long rows(String table) throws SQLException {
+        return number(ROWS.formatted(schema, table)).longValue();
     }
 
     private long last(String table) throws SQLException {

@@ -14,6 +14,7 @@ import org.commandery.handler.Handles;
         activationConfig = {
             @ActivationConfigProperty(propertyName = "context", propertyValue = Projections.CONTEXT),
             @ActivationConfigProperty(propertyName = "name", propertyValue = Projections.BY_JPA),
+            @ActivationConfigProperty(propertyName = "concurrency", propertyValue = "2"),
             @ActivationConfigProperty(propertyName = "batchSize", propertyValue = "1000")
         })
 public class OrdersByJpa implements EventHandler {

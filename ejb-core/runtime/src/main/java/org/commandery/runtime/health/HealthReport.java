@@ -33,13 +33,13 @@ public record HealthReport(
             @Nullable Long deadLetters) {}
 
     /**
-     * Whether the node can take requests: each application without tenants has started, and its store can be reached.
+     * Whether the node can take requests: an application without tenants has started, and its store can be reached, or all applications have tenants.
      *
-     * <p>Handlers have no say in this. One that is paused, retries, or has put events aside, does so on all nodes alike, as its state is in the store: if
+     * <p>One whose database is away does not take the node from the others, which share it and work well. Handlers have no say in this. One that is paused, retries, or has put events aside, does so on all nodes alike, as its state is in the store: if
      * that took nodes out of the load balancer, one bad event would take out all of them, and with them the commands that work well. Nor
      * have tenants: a database of one of them must not cost the others their service.
      */
     public boolean isReady() {
-        return applications.values().stream().allMatch(state -> state == TenantStatus.State.RUNNING);
+        return applications.isEmpty() || applications.containsValue(TenantStatus.State.RUNNING);
     }
 }

@@ -14,6 +14,7 @@ import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.Segment;
 import org.commandery.eventstore.StaleCheckpoint;
 import org.commandery.eventstore.internal.Backoff;
+import org.commandery.eventstore.internal.BrokenConnection;
 import org.commandery.eventstore.internal.Stepper;
 import org.commandery.runtime.subscription.Delivery.DeliveryRefused;
 import org.commandery.runtime.subscription.DeliveryListener.Decision;

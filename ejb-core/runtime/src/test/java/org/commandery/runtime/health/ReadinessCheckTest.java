@@ -46,17 +46,28 @@ class ReadinessCheckTest {
     @EnumSource(
             value = State.class,
             names = {"STARTING", "FAILED"})
-    void aNodeIsDownWhileAnApplicationHasNotStartedOrItsStoreIsAway(State state) {
+    void aNodeIsDownWhileNoApplicationHasStartedOrAllTheirStoresAreAway(State state) {
         HealthCheckResponse response = call(new HealthReport(
-                Map.of("ordering", State.RUNNING, "billing", state),
+                Map.of("ordering", state, "billing", state),
                 Map.of(),
                 List.of(new HealthReport.Handler("billing.invoices", SubscriptionStatus.State.STARTING, 12, null))));
 
         assertThat(response.getStatus()).isEqualTo(Status.DOWN);
         assertThat(response.getData().orElseThrow())
-                .containsEntry("application.ordering", "running")
-                .doesNotContainEntry("application.billing", "running")
+                .doesNotContainEntry("application.ordering", "running")
                 .doesNotContainKey("handler.billing.invoices.dead-letters");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = State.class,
+            names = {"STARTING", "FAILED"})
+    void anApplicationWhoseStoreIsAwayIsShownAndLeavesTheNodeToTheOthers(State state) {
+        HealthCheckResponse response =
+                call(new HealthReport(Map.of("ordering", State.RUNNING, "billing", state), Map.of(), List.of()));
+
+        assertThat(response.getStatus()).isEqualTo(Status.UP);
+        assertThat(response.getData().orElseThrow()).doesNotContainEntry("application.billing", "running");
     }
 
     @ParameterizedTest

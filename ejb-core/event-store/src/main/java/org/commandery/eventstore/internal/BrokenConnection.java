@@ -1,4 +1,4 @@
-package org.commandery.runtime.subscription;
+package org.commandery.eventstore.internal;
 
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * Tells a delivery that failed because a connection to a database broke from one that failed for what is in the event. The database may be back before anybody looks,
  * so what was thrown is all there is to go by.
  */
-final class BrokenConnection {
+public final class BrokenConnection {
 
     /**
      * Connection exceptions; the server stops, has crashed, is starting, or somebody ended the connection; it was idle in a transaction for too long; there are too
@@ -28,7 +28,7 @@ final class BrokenConnection {
     private BrokenConnection() {}
 
     /** Whether it is in an error, its causes, or what was suppressed for it: a server hides there why a commit failed. */
-    static boolean isIn(Throwable error) {
+    public static boolean isIn(Throwable error) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Throwable> left = new ArrayDeque<>();
         left.add(error);

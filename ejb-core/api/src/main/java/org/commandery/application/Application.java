@@ -36,6 +36,7 @@ public interface Application {
      * @throws org.commandery.eventstore.WrongExpectedVersion when the aggregate is at another version than the options expect
      * @throws ExecutionTimeout when it was not decided in time
      * @throws ConsistencyTimeout when the events are stored but not handled in time
+     * @throws UnknownHandlers when the options name handlers to wait for that do not exist
      * @see #dispatch(Object)
      */
     ExecutionResult dispatch(Object command, DispatchOptions options);

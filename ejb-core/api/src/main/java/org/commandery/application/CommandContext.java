@@ -13,7 +13,7 @@ public interface CommandContext {
     /** The tenant that the application works for here; empty when the application has no tenants. */
     Optional<String> tenant();
 
-    /** The bounded context whose router names the command. */
+    /** The bounded context whose router names the command; empty when no router does, and the dispatch ends with {@link UnregisteredCommand}. */
     String context();
 
     /** The command. */

@@ -13,6 +13,7 @@ public abstract sealed class DispatchException extends CommanderyException
                 CommandFailed,
                 ExecutionTimeout,
                 DispatchHalted,
+                UnknownHandlers,
                 CommandForbidden {
 
     @Serial

@@ -217,6 +217,7 @@ public final class DispatchOptions {
 
     /**
      * Says that the dispatch returns when certain handlers have handled the events. Those of them that are not declared strong are not waited for.
+     * When one does not exist, the dispatch ends with {@link UnknownHandlers} before the command is executed.
      *
      * @param handlers their names, as in {@code ordering.orders}; at least one
      * @throws IllegalArgumentException when there is none

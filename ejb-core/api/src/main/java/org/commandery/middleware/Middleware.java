@@ -11,6 +11,8 @@ import org.commandery.application.ExecutionResult;
  * there is none; the other two in the reverse order, so that who came first has the last word, as around a method call. Only those whose {@code
  * beforeDispatch} was called are called afterwards, the one that halted among them.
  *
+ * <p>A command without a route passes by those that are for all contexts, and is refused after the last of them, unless one has answered it.
+ *
  * <p>A dispatch ends when its events are stored and, with strong consistency, handled: {@code afterDispatch} comes after that. When a caller's
  * transaction is joined, events are stored when it commits, later than that.
  */

@@ -19,7 +19,10 @@ public interface Pipeline extends CommandContext {
     /** How the command is dispatched: what the call says, with the defaults of its route and its application. */
     DispatchOptions options();
 
-    /** Dispatches another command instead. It needs a route of the same application; ids and options stay. */
+    /**
+     * Dispatches another command instead. It needs a route of the same application; ids and options stay. A command that has no route itself is
+     * refused whatever it is replaced by.
+     */
     void replaceCommand(Object command);
 
     /**

@@ -3,7 +3,10 @@ package org.commandery.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.commandery.aggregate.Multi;
 import org.commandery.application.CommandRejected;
 import org.commandery.event.EventType;
 import org.junit.jupiter.api.DisplayName;
@@ -16,6 +19,11 @@ class AggregateScenarioTest {
         public record Install() {}
 
         public record SwitchOn() {}
+
+        public record Blink(int times) {}
+
+        @EventType("switched-off")
+        public record SwitchedOff() {}
 
         @EventType("installed")
         public record Installed() {}
@@ -32,6 +40,19 @@ class AggregateScenarioTest {
                 throw new CommandRejected("the light is on");
             }
             return List.of(new SwitchedOn());
+        }
+
+        Multi<Light> execute(Blink command) {
+            return Multi.of(this)
+                    .reduce(IntStream.range(0, command.times()).boxed().toList(), (light, time) -> {
+                        List<Object> blinked = new ArrayList<>(light.execute(new SwitchOn()));
+                        blinked.add(new SwitchedOff());
+                        return blinked;
+                    });
+        }
+
+        Light apply(SwitchedOff event) {
+            return new Light(false);
         }
 
         static Light apply(Installed event) {
@@ -52,6 +73,24 @@ class AggregateScenarioTest {
                 .when(new Light.SwitchOn())
                 .thenEvents(new Light.SwitchedOn())
                 .thenState(light -> assertThat(light.on()).isTrue());
+    }
+
+    @Test
+    @DisplayName("Z03: a scenario asserts what the steps of a Multi led to, or that one of them refused")
+    void aScenarioAssertsWhatStepsLedTo() {
+        AggregateScenario.of(Light.class)
+                .given(new Light.Installed())
+                .when(new Light.Blink(2))
+                .thenEvents(
+                        new Light.SwitchedOn(),
+                        new Light.SwitchedOff(),
+                        new Light.SwitchedOn(),
+                        new Light.SwitchedOff())
+                .thenState(light -> assertThat(light.on()).isFalse());
+        AggregateScenario.of(Light.class)
+                .given(new Light.Installed(), new Light.SwitchedOn())
+                .when(new Light.Blink(2))
+                .thenRejected("light is on");
     }
 
     @Test

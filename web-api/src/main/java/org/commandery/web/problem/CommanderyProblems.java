@@ -1,6 +1,7 @@
 package org.commandery.web.problem;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.Json;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -14,6 +15,7 @@ import org.commandery.application.DispatchHalted;
 import org.commandery.application.ExecutionTimeout;
 import org.commandery.application.InvalidAggregateIdentity;
 import org.commandery.application.TooManyAttempts;
+import org.commandery.application.UnknownHandlers;
 import org.commandery.application.UnregisteredCommand;
 import org.commandery.eventstore.CommandIdReused;
 import org.commandery.eventstore.ConditionNotMet;
@@ -42,6 +44,7 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
             Map.entry(DispatchHalted.class, ProblemType.COMMAND_HALTED),
             Map.entry(InvalidAggregateIdentity.class, ProblemType.CONSTRAINT_BROKEN),
             Map.entry(UnregisteredCommand.class, ProblemType.NOT_FOUND),
+            Map.entry(UnknownHandlers.class, ProblemType.UNKNOWN_HANDLER),
             Map.entry(TooManyAttempts.class, ProblemType.TOO_MANY_ATTEMPTS),
             Map.entry(CommandIdReused.class, ProblemType.COMMAND_ID_REUSED),
             Map.entry(WrongExpectedVersion.class, ProblemType.PRECONDITION_FAILED),
@@ -96,6 +99,10 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
                     .map(field -> Problem.ofFields(problem.type(), new TreeMap<>(Map.of(field, "must not be blank"))))
                     .orElse(problem)
                     .with("number", exception.number());
+        }
+        if (exception instanceof UnknownHandlers unknown) {
+            return numbered.with(
+                    "handlers", Json.createArrayBuilder(unknown.handlers()).build());
         }
         if (exception instanceof TenantNotReady tenant) {
             return numbered.with("state", tenant.hasFailed() ? "FAILED" : "STARTING");

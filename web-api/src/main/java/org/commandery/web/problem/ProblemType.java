@@ -11,6 +11,10 @@ public enum ProblemType {
             "The body, a parameter or a header cannot be read. Mend it; `detail` says what is wrong."),
     CONSTRAINT_BROKEN(
             400, "A constraint is broken", "The values can be read but are not allowed. `fields` says which and why."),
+    UNKNOWN_HANDLER(
+            400,
+            "There is no such handler",
+            "`X-Wait-For` names handlers that do not exist: `handlers` says which. Nothing was stored. One that was just deployed for the first time may not be active yet."),
     UNAUTHENTICATED(
             401,
             "Who is asking?",

@@ -8,6 +8,7 @@ import static org.commandery.shop.it.ShopClient.newOrderId;
 import static org.commandery.shop.it.ShopClient.order;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -266,13 +267,31 @@ class CommandsHttpIT extends OrderingOnServer {
         String id = placed();
 
         try (Connection lock = lockOrder(id)) {
-            Answer answer =
-                    shop.sent("CancelOrder", cancellation(id), "Prefer", "wait=20", "X-Wait-For", "ordering.others");
+            Answer answer = shop.sent(
+                    "CancelOrder", cancellation(id), "Prefer", "wait=20", "X-Wait-For", "ordering.order-publisher");
 
             assertThat(answer.header("Preference-Applied")).hasValue("wait");
             assertThat(status(id)).isEqualTo("PLACED");
             lock.rollback();
         }
+    }
+
+    @Test
+    void whoWaitsForHandlersThatDoNotExistIsToldSoAndNothingIsStored() {
+        String id = newOrderId();
+
+        JsonObject problem = shop.send(
+                        "PlaceOrder",
+                        order(id),
+                        "Prefer",
+                        "wait=20",
+                        "X-Wait-For",
+                        "ordering.orders, ordering.others, nobody")
+                .problem(400, "unknown-handler");
+
+        assertThat(problem.getJsonArray("handlers").getValuesAs(JsonString::getString))
+                .containsExactly("nobody", "ordering.others");
+        shop.get("api/ordering/streams/order-" + id).problem(404, "not-found");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package org.commandery.shop.it;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jboss.as.controller.client.ModelControllerClient;
 import org.jboss.as.controller.client.helpers.ClientConstants;
@@ -45,10 +46,37 @@ public final class Management implements AutoCloseable {
         execute(Operations.createRemoveOperation(datasource(name)));
     }
 
+    /** Sets a system property that the server does not have, until it is removed. */
+    public void addSystemProperty(String name, String value) {
+        ModelNode add = Operations.createAddOperation(Operations.createAddress("system-property", name));
+        add.get("value").set(value);
+        execute(add);
+    }
+
+    /** Removes a system property of the server. */
+    public void removeSystemProperty(String name) {
+        execute(Operations.createRemoveOperation(Operations.createAddress("system-property", name)));
+    }
+
     /** Changes a system property of the server. Deployments may have read it already. */
     public void systemProperty(String name, String value) {
         ModelNode address = Operations.createAddress("system-property", name);
         execute(Operations.createWriteAttributeOperation(address, "value", value));
+    }
+
+    /**
+     * Deploys an archive from where it is; returns when that is done.
+     *
+     * @throws IllegalStateException with what the server says, when it refuses the archive; then it has nothing of it
+     */
+    public void deploy(Path archive) {
+        ModelNode add = Operations.createAddOperation(
+                Operations.createAddress("deployment", archive.getFileName().toString()));
+        ModelNode content = add.get("content").get(0);
+        content.get("path").set(archive.toString());
+        content.get("archive").set(true);
+        add.get("enabled").set(true);
+        execute(add);
     }
 
     /** Undeploys an archive and deploys it again; returns when that is done. */

@@ -18,6 +18,7 @@ final class Dispatch implements Pipeline {
     private final String application;
     private final Optional<String> tenant;
     private final String context;
+    private final Class<?> sent;
     private final @Nullable UUID knownId;
     private final UUID commandId;
     private final UUID correlationId;
@@ -31,6 +32,7 @@ final class Dispatch implements Pipeline {
     private @Nullable ExecutionResult response;
 
     /**
+     * @param context the context whose router names the command; empty when no router does
      * @param knownId the command's id, if it is one that may come again; null to make one up
      * @param options with all defaults
      * @param callers knows who is calling on this thread
@@ -47,6 +49,7 @@ final class Dispatch implements Pipeline {
         this.application = application;
         this.tenant = tenant;
         this.context = context;
+        this.sent = command.getClass();
         this.command = command;
         this.knownId = knownId;
         this.commandId = knownId == null ? UUID.randomUUID() : knownId;
@@ -58,6 +61,16 @@ final class Dispatch implements Pipeline {
     /** Says that all middleware has been called that is to be called before. */
     void entered() {
         entered = true;
+    }
+
+    /** The class of the command that was sent, which middleware may have replaced by another. */
+    Class<?> sent() {
+        return sent;
+    }
+
+    /** Whether a router names the command that was sent. */
+    boolean isRouted() {
+        return !context.isEmpty();
     }
 
     /** The command's id, if it is one that may come again; null when it was made up. */

@@ -5,17 +5,21 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.commandery.CommanderyException;
 import org.commandery.application.Consistency;
 import org.commandery.application.ConsistencyTimeout;
 import org.commandery.application.DispatchOptions;
 import org.commandery.application.ExecutionResult;
 import org.commandery.application.InvalidAggregateIdentity;
+import org.commandery.application.UnknownHandlers;
 import org.commandery.application.UnregisteredCommand;
 import org.commandery.middleware.Caller;
 import org.commandery.runtime.aggregate.Aggregates;
@@ -40,6 +44,7 @@ final class Dispatcher {
     private final MiddlewareChain middleware;
     private final Executor executor;
     private final Supplier<Optional<Caller>> callers;
+    private final DispatchOptions unrouted;
     private final Map<CommandRoute, DispatchOptions> defaults = new HashMap<>();
 
     Dispatcher(
@@ -61,13 +66,12 @@ final class Dispatcher {
                 routes.all().stream().map(CommandRoute::context).distinct().toList());
         this.executor = dispatching.executor();
         this.callers = dispatching.callers();
-        routes.all()
-                .forEach(route -> defaults.put(
-                        route, route.options().orElse(dispatching.defaults()).orElse(DispatchOptions.BUILT_IN)));
+        this.unrouted = dispatching.defaults().orElse(DispatchOptions.BUILT_IN);
+        routes.all().forEach(route -> defaults.put(route, route.options().orElse(unrouted)));
     }
 
     ExecutionResult dispatch(Object command, DispatchOptions options) {
-        Dispatch dispatch = dispatch(command, options, routeOf(command));
+        Dispatch dispatch = begin(command, options);
         Passage passage = middleware.passage(dispatch);
         try {
             enter(passage, dispatch);
@@ -84,7 +88,7 @@ final class Dispatcher {
     CompletionStage<ExecutionResult> dispatchAsync(Object command, DispatchOptions options) {
         CompletableFuture<ExecutionResult> future = new CompletableFuture<>();
         try {
-            Dispatch dispatch = dispatch(command, options, routeOf(command));
+            Dispatch dispatch = begin(command, options);
             Passage passage = middleware.passage(dispatch);
             try {
                 enter(passage, dispatch);
@@ -115,18 +119,28 @@ final class Dispatcher {
         }
     }
 
-    private CommandRoute routeOf(Object command) {
-        return routes.find(command.getClass())
-                .orElseThrow(() ->
-                        new UnregisteredCommand(application, command.getClass().getName()));
+    /** A command without a route goes through the middleware too, so that it is logged, audited and measured. */
+    private Dispatch begin(Object command, DispatchOptions given) {
+        Optional<CommandRoute> route = routes.find(command.getClass());
+        DispatchOptions options = given.orElse(route.map(defaults::get).orElse(unrouted));
+        UUID knownId = options.commandId()
+                .or(() -> route.flatMap(known -> idInHandler(command, options, known)))
+                .orElse(null);
+        String context = route.map(CommandRoute::context).orElse("");
+        return new Dispatch(application, access.tenant(), context, command, knownId, options, callers);
     }
 
-    private Dispatch dispatch(Object command, DispatchOptions given, CommandRoute route) {
-        DispatchOptions options = given.orElse(defaults.get(route));
-        UUID knownId = options.commandId()
-                .or(() -> idInHandler(command, options, route))
-                .orElse(null);
-        return new Dispatch(application, access.tenant(), route.context(), command, knownId, options, callers);
+    /** The middleware of no context has seen a command without a route: replaced by one that has a route, it is refused all the same. */
+    private CommandRoute routeOf(Dispatch dispatch) {
+        if (!dispatch.isRouted()) {
+            throw unregistered(dispatch.sent());
+        }
+        Class<?> command = dispatch.command().getClass();
+        return routes.find(command).orElseThrow(() -> unregistered(command));
+    }
+
+    private UnregisteredCommand unregistered(Class<?> command) {
+        return new UnregisteredCommand(application, command.getName());
     }
 
     /** The id of a command that a handler dispatches: the same each time that it is called with the event. */
@@ -164,11 +178,22 @@ final class Dispatcher {
         if (response.isPresent()) {
             return response.get();
         }
-        Request request = new Request(
-                dispatch, routeOf(dispatch.command()), access.store(), aggregates, eventTypes, serialization);
+        CommandRoute route = routeOf(dispatch);
+        requireHandlers(dispatch.options());
+        Request request = new Request(dispatch, route, access.store(), aggregates, eventTypes, serialization);
         ExecutionResult result = request.storedBefore().orElseGet(() -> execute(request));
         awaitHandlers(result, dispatch.options());
         return result;
+    }
+
+    /** Looks for the handlers that are to be waited for while nothing is stored yet: afterwards the caller could not send the command again. */
+    private void requireHandlers(DispatchOptions options) {
+        SortedSet<String> unknown = options.handlers().stream()
+                .filter(handler -> !access.subscriptions().isKnown(handler))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!unknown.isEmpty()) {
+            throw new UnknownHandlers(application, unknown);
+        }
     }
 
     /** Executes the command; what fails because the same command was stored meanwhile, under the same id, has not failed. */

@@ -21,9 +21,16 @@ public final class BeanValidation implements Middleware {
         this.validator = validator;
     }
 
-    /** @throws ConstraintViolationException when a constraint is broken */
+    /**
+     * Checks a command that has a route; another one is refused for that, whatever is in it.
+     *
+     * @throws ConstraintViolationException when a constraint is broken
+     */
     @Override
     public void beforeDispatch(Pipeline pipeline) {
+        if (pipeline.context().isEmpty()) {
+            return;
+        }
         Set<ConstraintViolation<Object>> violations = validator.get().validate(pipeline.command());
         if (!violations.isEmpty()) {
             throw new ConstraintViolationException(violations);

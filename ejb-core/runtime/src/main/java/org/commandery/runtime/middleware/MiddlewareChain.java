@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.commandery.application.DispatchHalted;
 import org.commandery.application.ExecutionResult;
@@ -16,6 +17,7 @@ import org.commandery.middleware.Pipeline;
 public final class MiddlewareChain {
 
     private final Map<String, List<Middleware>> byContext;
+    private final List<Middleware> ofNoContext;
 
     /**
      * @param all in any order; those of one priority are called in this one
@@ -27,20 +29,21 @@ public final class MiddlewareChain {
                 .toList();
         this.byContext = contexts.stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        Function.identity(),
-                        context -> ordered.stream()
-                                .filter(placed -> placed.isFor(context))
-                                .map(PlacedMiddleware::middleware)
-                                .toList()));
+                        Function.identity(), context -> those(ordered, placed -> placed.isFor(context))));
+        this.ofNoContext = those(ordered, placed -> placed.context().isEmpty());
+    }
+
+    private static List<Middleware> those(List<PlacedMiddleware> ordered, Predicate<PlacedMiddleware> wanted) {
+        return ordered.stream().filter(wanted).map(PlacedMiddleware::middleware).toList();
     }
 
     /**
      * The way of one dispatch through it.
      *
-     * @param pipeline the dispatch, of one of the contexts
+     * @param pipeline the dispatch, of one of the contexts; one of another, or of none, passes by the middleware that is for all contexts
      */
     public Passage passage(Pipeline pipeline) {
-        return new Passage(byContext.getOrDefault(pipeline.context(), List.of()), pipeline);
+        return new Passage(byContext.getOrDefault(pipeline.context(), ofNoContext), pipeline);
     }
 
     /** The way of one dispatch: in, to the one that halts it or past all; and out, past those that it came by. */

@@ -141,6 +141,15 @@ public final class Subscriptions implements AutoCloseable {
         return true;
     }
 
+    /**
+     * Whether there is a subscription of a name: on this node, or with a checkpoint in the store, as one that runs on another node has.
+     *
+     * @throws EventStoreUnavailable when it is not on this node, and the store cannot be asked
+     */
+    public boolean isKnown(String name) {
+        return running.containsKey(name) || store.checkpoints().find(name).isPresent();
+    }
+
     /** Stops all subscriptions, and returns when no delivery is under way any more. */
     @Override
     public void close() {

@@ -18,7 +18,8 @@ import org.commandery.runtime.middleware.Outcome;
 /**
  * Measures dispatches with Micrometer: how many there were of each command, how long they took, what came of them, and how many events they stored.
  *
- * <p>Tags are application, context, command and {@link Outcome}, all bounded by the deployment's routes. The tenant is none of them: a thousand
+ * <p>Tags are application, context, command and {@link Outcome}, all bounded by the deployment's routes: commands without a route share meters whose
+ * context and command are {@value #NONE}. The tenant is none of them: a thousand
  * tenants would make a thousand times as many meters, each kept until the server stops. The audit and the spans know the tenant.
  *
  * <p>Meters are made by {@link MeterRegistry}'s own methods, never by the builders of Micrometer: the registry that WildFly 39 gives to a deployment
@@ -39,6 +40,9 @@ final class Metrics implements Middleware, AutoCloseable {
     /** Gauge: aggregates in memory on this node. */
     static final String CACHED = "commandery.aggregates.cached";
 
+    /** The context and the command of commands without a route: whose class it is, the log says. */
+    static final String NONE = "none";
+
     private static final String APPLICATION = "application";
 
     private final MeterRegistry registry;
@@ -48,18 +52,21 @@ final class Metrics implements Middleware, AutoCloseable {
     private final Map<String, LongSupplier> cached = new ConcurrentHashMap<>();
 
     /** What has meters of its own. */
-    private record Measured(String application, String context, Class<?> command, Outcome outcome) {
+    private record Measured(String application, String context, String command, Outcome outcome) {
 
         static Measured of(Pipeline pipeline, Outcome outcome) {
-            return new Measured(
-                    pipeline.application(),
-                    pipeline.context(),
-                    pipeline.command().getClass(),
-                    outcome);
+            String context = pipeline.context();
+            return context.isEmpty()
+                    ? new Measured(pipeline.application(), NONE, NONE, outcome)
+                    : new Measured(
+                            pipeline.application(),
+                            context,
+                            pipeline.command().getClass().getSimpleName(),
+                            outcome);
         }
 
         Tags tags() {
-            return Tags.of(APPLICATION, application, "context", context, "command", command.getSimpleName());
+            return Tags.of(APPLICATION, application, "context", context, "command", command);
         }
     }
 

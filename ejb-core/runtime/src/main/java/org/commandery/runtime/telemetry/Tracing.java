@@ -54,12 +54,14 @@ final class Tracing implements Middleware {
         Span span = tracer.spanBuilder("dispatch " + command)
                 .setParent(parentOf(pipeline))
                 .setAttribute("commandery.application", pipeline.application())
-                .setAttribute("commandery.context", pipeline.context())
                 .setAttribute("commandery.command", command)
                 .setAttribute("commandery.command.id", pipeline.commandId().toString())
                 .setAttribute(
                         "commandery.correlation.id", pipeline.correlationId().toString())
                 .startSpan();
+        if (!pipeline.context().isEmpty()) {
+            span.setAttribute("commandery.context", pipeline.context());
+        }
         pipeline.tenant().ifPresent(tenant -> span.setAttribute("commandery.tenant", tenant));
         pipeline.handler().ifPresent(handler -> span.setAttribute("commandery.handler", handler));
         pipeline.assign(Tracing.class, span);

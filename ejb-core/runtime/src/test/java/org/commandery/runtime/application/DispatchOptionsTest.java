@@ -11,17 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.commandery.application.CommandRejected;
+import org.commandery.application.Consistency;
 import org.commandery.application.DispatchOptions;
 import org.commandery.application.ExecutionResult;
 import org.commandery.application.ExecutionTimeout;
 import org.commandery.application.Lifespan;
 import org.commandery.application.Returning;
 import org.commandery.application.TooManyAttempts;
+import org.commandery.application.UnknownHandlers;
 import org.commandery.application.UnregisteredCommand;
 import org.commandery.eventstore.EventData;
 import org.commandery.eventstore.ExpectedVersion;
@@ -36,6 +39,8 @@ import org.commandery.runtime.Account.DepositTwice;
 import org.commandery.runtime.Account.Deposited;
 import org.commandery.runtime.Account.Open;
 import org.commandery.runtime.Account.Touch;
+import org.commandery.runtime.subscription.StartFrom;
+import org.commandery.runtime.subscription.SubscriptionDefinition;
 import org.commandery.runtime.tenant.CurrentTenant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -287,6 +292,61 @@ class DispatchOptionsTest {
                         () -> bank.dispatchAsync("hello").toCompletableFuture().join())
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(UnregisteredCommand.class);
+    }
+
+    @Test
+    @DisplayName("Y06: who waits for handlers that do not exist is told so, and nothing is executed")
+    void whoWaitsForHandlersThatDoNotExistIsRefusedBeforeAnythingIsExecuted() {
+        RunningApplication bank = bank();
+        List<Object> executed = new ArrayList<>();
+        beforeExecute.set(executed::add);
+        access.subscriptions()
+                .subscribe(
+                        new SubscriptionDefinition("accounts.totals", StartFrom.ORIGIN, Consistency.STRONG, null),
+                        (events, checkpoint) -> checkpoint.run());
+        DispatchOptions waiting = options().consistencyOf("accounts.totals", "accounts.sums", "accounts.averages");
+
+        assertThatThrownBy(() -> bank.dispatch(new Open("a-1"), waiting))
+                .isInstanceOfSatisfying(
+                        UnknownHandlers.class,
+                        e -> assertThat(e.handlers()).containsExactly("accounts.averages", "accounts.sums"))
+                .hasMessageContainingAll("'bank'", "accounts.averages, accounts.sums");
+        assertThatThrownBy(() -> bank.dispatchAsync(new Open("a-1"), waiting)
+                        .toCompletableFuture()
+                        .join())
+                .hasCauseInstanceOf(UnknownHandlers.class);
+
+        assertThat(executed).isEmpty();
+        assertThat(store.head()).isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "Y06: a handler that exists but is not strong is not waited for, nor is one that works on another node")
+    void whoWaitsForHandlersThatAreEventualOrElsewhereIsAnswered() {
+        RunningApplication bank = bank();
+        CountDownLatch goOn = new CountDownLatch(1);
+        access.subscriptions()
+                .subscribe(
+                        new SubscriptionDefinition("accounts.mail", StartFrom.ORIGIN, Consistency.EVENTUAL, null),
+                        (events, checkpoint) -> {
+                            goOn.await();
+                            checkpoint.run();
+                        });
+        store.checkpoints().open("accounts.elsewhere", 0);
+
+        ExecutionResult result =
+                bank.dispatch(new Open("a-1"), options().consistencyOf("accounts.mail", "accounts.elsewhere"));
+
+        assertThat(result.version()).isEqualTo(1);
+        goOn.countDown();
+    }
+
+    @Test
+    void aWaitForAllStrongHandlersNamesNoneThatCouldBeMissing() {
+        assertThat(bank().dispatch(new Open("a-1"), options().consistency(Consistency.STRONG))
+                        .version())
+                .isEqualTo(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.commandery.application.DispatchOptions.options;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.commandery.application.CommandFailed;
 import org.commandery.application.CommandRejected;
 import org.commandery.application.DispatchHalted;
 import org.commandery.application.ExecutionResult;
+import org.commandery.application.UnregisteredCommand;
+import org.commandery.event.EventMetadata;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.StreamNotFound;
 import org.commandery.eventstore.memory.InMemoryEventStore;
@@ -226,6 +229,85 @@ class MiddlewareTest {
         bank.dispatch(new Open("a-1"));
 
         assertThat(calls).containsExactly("accounts before", "accounts after 1");
+    }
+
+    @Test
+    @DisplayName("Z04: one that is for all contexts sees a command without a route come, of no context, and fail")
+    void aCommandWithoutARouteIsSeenByThoseThatAreForAllContexts() {
+        RunningApplication bank = bank(
+                new PlacedMiddleware(new Recorder("accounts"), 1, Optional.of("accounts")),
+                PlacedMiddleware.of(before(pipeline -> calls.add("context '%s'".formatted(pipeline.context()))), 2),
+                PlacedMiddleware.of(new Recorder("all"), 3));
+
+        assertThatThrownBy(() -> bank.dispatch("hello")).isInstanceOf(UnregisteredCommand.class);
+        assertThatThrownBy(
+                        () -> bank.dispatchAsync("hello").toCompletableFuture().join())
+                .hasCauseInstanceOf(UnregisteredCommand.class);
+
+        assertThat(calls)
+                .containsExactly(
+                        "context ''",
+                        "all before",
+                        "all failed by UnregisteredCommand",
+                        "context ''",
+                        "all before",
+                        "all failed by UnregisteredCommand");
+    }
+
+    @Test
+    void aCommandWithoutARouteThatAHandlerSendsIsSeenToo() {
+        RunningApplication bank = bank(PlacedMiddleware.of(new Recorder("all"), 1));
+        EventMetadata event = new EventMetadata(
+                "bank",
+                "accounts.bonus",
+                UUID.randomUUID(),
+                1,
+                "account-a-1",
+                1,
+                "opened",
+                1,
+                1,
+                null,
+                UUID.randomUUID(),
+                Map.of(),
+                Instant.now());
+
+        assertThatThrownBy(() -> bank.dispatch("hello", options().causedBy(event)))
+                .isInstanceOf(UnregisteredCommand.class);
+
+        assertThat(calls).containsExactly("all before", "all failed by UnregisteredCommand");
+    }
+
+    @Test
+    void aCommandWithoutARouteMayBeAnsweredButNotReplaced() {
+        ExecutionResult answer = result(7);
+        RunningApplication bank = bank(PlacedMiddleware.of(
+                before(pipeline -> {
+                    if (pipeline.command().equals("hello")) {
+                        pipeline.respond(answer);
+                    } else {
+                        pipeline.replaceCommand(new Open("a-1"));
+                    }
+                }),
+                1));
+
+        assertThat(bank.dispatch("hello")).isSameAs(answer);
+        assertThatThrownBy(() -> bank.dispatch(7))
+                .isInstanceOf(UnregisteredCommand.class)
+                .hasMessageContaining("java.lang.Integer");
+        assertThatThrownBy(() -> events("a-1")).isInstanceOf(StreamNotFound.class);
+    }
+
+    @Test
+    void aCommandThatIsReplacedByOneWithoutARouteIsRefused() {
+        RunningApplication bank = bank(
+                PlacedMiddleware.of(new Recorder("a"), 1),
+                PlacedMiddleware.of(before(pipeline -> pipeline.replaceCommand("hello")), 2));
+
+        assertThatThrownBy(() -> bank.dispatch(new Open("a-1")))
+                .isInstanceOf(UnregisteredCommand.class)
+                .hasMessageContaining("java.lang.String");
+        assertThat(calls).containsExactly("a before", "a failed by UnregisteredCommand");
     }
 
     @Test

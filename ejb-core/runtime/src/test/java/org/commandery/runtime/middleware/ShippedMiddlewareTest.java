@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.commandery.application.CommandForbidden;
 import org.commandery.application.CommandRejected;
 import org.commandery.application.DispatchOptions;
+import org.commandery.application.UnregisteredCommand;
 import org.commandery.event.EventMetadata;
 import org.commandery.eventstore.memory.InMemoryEventStore;
 import org.commandery.middleware.Caller;
@@ -101,6 +102,20 @@ class ShippedMiddlewareTest {
 
         assertThatThrownBy(() -> castle.dispatch(new Repair("g"))).isInstanceOf(CommandForbidden.class);
         castle.dispatch(new Repair("g"), options().causedBy(event()));
+    }
+
+    @Test
+    void theAuditTellsOfACommandWithoutARouteToo() {
+        caller = Optional.of(new Known("ada", Set.of()));
+
+        assertThatThrownBy(() -> castle.dispatch("hello")).isInstanceOf(UnregisteredCommand.class);
+
+        assertThat(audited).singleElement().satisfies(one -> {
+            assertThat(one.caller()).contains("ada");
+            assertThat(one.command().command()).isEqualTo("hello");
+            assertThat(one.command().context()).isEmpty();
+            assertThat(one.failure()).containsInstanceOf(UnregisteredCommand.class);
+        });
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.commandery.runtime.Account.Open;
 import org.commandery.runtime.Account.Touch;
 import org.commandery.runtime.middleware.PlacedMiddleware;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -81,10 +82,15 @@ class MetricsTest {
     }
 
     @Test
-    void aCommandWithoutARouteMakesNoMeter() {
+    @DisplayName("Z04: commands without a route are counted together, whatever their class")
+    void commandsWithoutARouteShareOneMeter() {
         assertThatThrownBy(() -> bank.application().dispatch("anything")).isInstanceOf(UnregisteredCommand.class);
+        assertThatThrownBy(() -> bank.application().dispatch(7)).isInstanceOf(UnregisteredCommand.class);
 
-        assertThat(registry.getMeters()).isEmpty();
+        assertThat(registry.getMeters()).hasSize(1);
+        Timer timer = dispatches(Metrics.NONE, "refused");
+        assertThat(timer.count()).isEqualTo(2);
+        assertThat(timer.getId().getTag("context")).isEqualTo(Metrics.NONE);
     }
 
     @Test

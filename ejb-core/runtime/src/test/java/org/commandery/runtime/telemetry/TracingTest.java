@@ -21,6 +21,7 @@ import java.util.Map;
 import org.commandery.application.CommandFailed;
 import org.commandery.application.CommandRejected;
 import org.commandery.application.ExecutionResult;
+import org.commandery.application.UnregisteredCommand;
 import org.commandery.event.EventMetadata;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.runtime.Account.Deposit;
@@ -28,6 +29,7 @@ import org.commandery.runtime.Account.Fail;
 import org.commandery.runtime.Account.Open;
 import org.commandery.runtime.middleware.PlacedMiddleware;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class TracingTest {
@@ -66,6 +68,19 @@ class TracingTest {
                 .containsEntry(longKey("commandery.version"), 1L)
                 .containsEntry(longKey("commandery.events"), 1L)
                 .containsEntry(stringKey("commandery.outcome"), "stored");
+    }
+
+    @Test
+    @DisplayName("Z04: a command without a route is a span without a context")
+    void aCommandWithoutARouteIsASpanWithoutAContext() {
+        assertThatThrownBy(() -> bank.application().dispatch("hello")).isInstanceOf(UnregisteredCommand.class);
+
+        assertThat(onlySpan().getName()).isEqualTo("dispatch String");
+        assertThat(onlySpan().getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+        assertThat(onlySpan().getAttributes().asMap())
+                .doesNotContainKey(stringKey("commandery.context"))
+                .containsEntry(stringKey("commandery.outcome"), "refused")
+                .containsEntry(stringKey("error.type"), UnregisteredCommand.class.getName());
     }
 
     @Test

@@ -16,7 +16,6 @@ import org.commandery.database.EmbeddedDatabase;
 import org.commandery.launcher.ServerNotStarted;
 import org.commandery.launcher.ServerProcess;
 import org.commandery.launcher.ServerSettings;
-import org.commandery.shop.it.Management;
 import org.commandery.shop.it.ShopClient;
 import org.commandery.shop.it.TestEnvironment;
 import org.commandery.shop.it.architecture.beans.Post;
@@ -59,11 +58,10 @@ class MessagingIT {
             settings.put(service, settings(service, directory.resolve(service)));
         }
         settings.compute("ordering", (name, broker) -> broker.deploying(post()));
-        for (String service : SERVICES) {
-            servers.put(service, ServerProcess.start(settings.get(service)).awaitReady());
-        }
+        SERVICES.forEach(service -> servers.put(service, ServerProcess.start(settings.get(service))));
         purchases = new Purchases(
                 servers.get("ordering").http(), servers.get("inventory").http());
+        servers.values().forEach(ServerProcess::awaitReady);
         purchases.receiveTea();
     }
 
@@ -136,63 +134,52 @@ class MessagingIT {
         }
     }
 
-    /** On a server without messaging, so that what the deployment is told comes from the command line. */
+    /** On a server without messaging, so that what the deployment is told comes from the test alone. */
     @Test
-    void aTopicThatTheServerDoesNotHaveFailsTheDeployment(@TempDir Path own) {
-        assertRefused(
-                withoutMessaging(own).with("commandery.messaging.destination", "java:/jms/topic/nowhere"),
-                "commandery.messaging.destination",
-                "java:/jms/topic/nowhere");
-    }
-
-    @Test
-    void somethingElseThanATopicFailsTheDeployment(@TempDir Path own) {
-        assertRefused(
-                withoutMessaging(own).with("commandery.messaging.destination", "java:jboss/datasources/billing"),
-                "commandery.messaging.destination",
-                "java:jboss/datasources/billing is no Topic");
+    void aTopicThatTheServerDoesNotHaveAndSomethingElseThanATopicFailTheDeployment(@TempDir Path own) {
+        try (var server = RefusingServer.start(Servers.settings("billing", own, "it-messaging-refused"))) {
+            server.assertRefuses(
+                    TestEnvironment.archive("billing"),
+                    Map.of("commandery.messaging.destination", "java:/jms/topic/nowhere"),
+                    "commandery.messaging.destination",
+                    "java:/jms/topic/nowhere");
+            server.assertRefuses(
+                    TestEnvironment.archive("billing"),
+                    Map.of("commandery.messaging.destination", "java:jboss/datasources/billing"),
+                    "commandery.messaging.destination",
+                    "java:jboss/datasources/billing is no Topic");
+        }
     }
 
     @Test
     void messagingTogetherWithTenantsFailsTheDeployment(@TempDir Path own) {
-        assertRefused(
-                Servers.settings("multi-tenant", own, "it-messaging-refused")
-                        .with("commandery.messaging.destination", "java:/jms/topic/integration")
-                        .deploying(TestEnvironment.application()),
-                "commandery.messaging.destination",
-                "each tenant");
+        ServerSettings wrong = Servers.settings("multi-tenant", own, "it-messaging-refused")
+                .with("commandery.messaging.destination", "java:/jms/topic/integration")
+                .deploying(TestEnvironment.application());
+        try (var server = ServerProcess.start(wrong)) {
+            assertThatExceptionOfType(ServerNotStarted.class)
+                    .isThrownBy(server::awaitReady)
+                    .withMessageContainingAll("commandery.messaging.destination", "each tenant");
+        }
     }
 
     @Test
     void aPooledConnectionFactoryFailsTheDeployment(@TempDir Path own) {
-        ServerSettings server = Servers.settings("billing-messaging", own);
-        try (var process = ServerProcess.start(server).awaitReady();
-                var management = new Management(process.management())) {
+        ServerSettings settings = Servers.settings("billing-messaging", own)
+                .with("commandery.billing.database.name", nameOfDatabase("billing"))
+                .with("commandery.integration.database.name", nameOfDatabase("billing"));
+        try (var server = RefusingServer.start(settings)) {
             ModelNode pooled = Operations.createAddOperation(
                     Operations.createAddress("subsystem", "messaging-activemq", "pooled-connection-factory", "pooled"));
             pooled.get("connectors").add("messaging");
             pooled.get("entries").add("java:/pooled");
-            management.execute(pooled);
-        }
+            server.management().execute(pooled);
 
-        assertRefused(
-                server.with("commandery.billing.database.name", nameOfDatabase("billing"))
-                        .with("commandery.integration.database.name", nameOfDatabase("billing"))
-                        .with("commandery.messaging.connection-factory", "java:/pooled")
-                        .deploying(TestEnvironment.archive("billing")),
-                "commandery.messaging.connection-factory",
-                "java:/pooled gives no sessions with transactions of their own");
-    }
-
-    private static ServerSettings withoutMessaging(Path own) {
-        return Servers.settings("billing", own, "it-messaging-refused").deploying(TestEnvironment.archive("billing"));
-    }
-
-    private static void assertRefused(ServerSettings wrong, String... facts) {
-        try (var server = ServerProcess.start(wrong)) {
-            assertThatExceptionOfType(ServerNotStarted.class)
-                    .isThrownBy(server::awaitReady)
-                    .withMessageContainingAll(facts);
+            server.assertRefuses(
+                    TestEnvironment.archive("billing"),
+                    Map.of("commandery.messaging.connection-factory", "java:/pooled"),
+                    "commandery.messaging.connection-factory",
+                    "java:/pooled gives no sessions with transactions of their own");
         }
     }
 

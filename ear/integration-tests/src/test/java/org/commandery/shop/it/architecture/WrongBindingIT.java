@@ -1,12 +1,10 @@
 package org.commandery.shop.it.architecture;
 
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import java.nio.file.Path;
-import org.commandery.launcher.ServerNotStarted;
-import org.commandery.launcher.ServerProcess;
-import org.commandery.launcher.ServerSettings;
+import java.util.Map;
 import org.commandery.shop.it.TestEnvironment;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,53 +12,56 @@ import org.junit.jupiter.api.io.TempDir;
 class WrongBindingIT {
 
     @TempDir
-    private Path directory;
+    private static Path directory;
+
+    private static RefusingServer server;
+
+    @BeforeAll
+    static void start() {
+        server = RefusingServer.start(Servers.settings("schema-per-context", directory, "it-wrong-binding"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
 
     @Test
     void aDatasourceThatTheServerDoesNotHaveFailsTheDeployment() {
-        assertRefused(
-                settings().with("commandery.application.ordering.datasource", "java:jboss/datasources/nowhere"),
+        server.assertRefuses(
+                TestEnvironment.application(),
+                Map.of("commandery.application.ordering.datasource", "java:jboss/datasources/nowhere"),
                 "commandery.application.ordering.datasource",
                 "java:jboss/datasources/nowhere");
     }
 
     @Test
     void aKeyForAContextThatNobodyDeploysFailsTheDeployment() {
-        assertRefused(
-                settings().with("commandery.context.shipping.application", "shop"),
+        server.assertRefuses(
+                TestEnvironment.application(),
+                Map.of("commandery.context.shipping.application", "shop"),
                 "commandery.context.shipping.application",
                 "[billing, inventory, ordering]");
     }
 
     @Test
     void anApplicationWithBothADatasourceAndTenantsFailsTheDeployment() {
-        assertRefused(
-                settings()
-                        .with("commandery.application.billing.datasource", "java:jboss/datasources/billing")
-                        .with("commandery.application.billing.tenants", "java:jboss/datasources/tenants"),
+        server.assertRefuses(
+                TestEnvironment.application(),
+                Map.of(
+                        "commandery.application.billing.datasource", "java:jboss/datasources/billing",
+                        "commandery.application.billing.tenants", "java:jboss/datasources/tenants"),
                 "commandery.application.billing.datasource",
                 "commandery.application.billing.tenants");
     }
 
     @Test
     void aValueThatAStoreCannotHaveFailsTheDeployment() {
-        assertRefused(
-                settings().with("commandery.store.payload", "xml"),
+        server.assertRefuses(
+                TestEnvironment.application(),
+                Map.of("commandery.store.payload", "xml"),
                 "commandery.store.payload",
                 "'xml'",
                 "[json, jsonb, bytea]");
-    }
-
-    private ServerSettings settings() {
-        return Servers.settings("schema-per-context", directory, "it-wrong-binding")
-                .deploying(TestEnvironment.application());
-    }
-
-    private static void assertRefused(ServerSettings settings, String... facts) {
-        try (var server = ServerProcess.start(settings)) {
-            assertThatExceptionOfType(ServerNotStarted.class)
-                    .isThrownBy(server::awaitReady)
-                    .withMessageContainingAll(facts);
-        }
     }
 }

@@ -3,6 +3,7 @@ package org.commandery.shop.inventory.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.commandery.shop.inventory.InventoryRouter;
 import org.commandery.testkit.AggregateScenario;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +105,6 @@ class ReservationTest {
     }
 
     private static AggregateScenario<Reservation> reservation(Object... history) {
-        return AggregateScenario.of(Reservation.class).given(history);
+        return AggregateScenario.of(new InventoryRouter(), Reservation.class).given(history);
     }
 }

@@ -3,6 +3,7 @@ package org.commandery.shop.inventory.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.commandery.shop.inventory.InventoryRouter;
 import org.commandery.testkit.AggregateScenario;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class StockItemTest {
 
     @Test
     void stockComesInMoreThanOnce() {
-        stock().when(new ReceiveStock("tea", 10)).thenEvents(ten);
+        stock().when(new ReceiveStock("tea", 10)).thenEvents(ten).thenStream("stock-tea");
         stock(ten)
                 .when(new ReceiveStock("tea", 5))
                 .thenEvents(new StockReceived("tea", 5))
@@ -64,6 +65,6 @@ class StockItemTest {
     }
 
     private static AggregateScenario<StockItem> stock(Object... history) {
-        return AggregateScenario.of(StockItem.class).given(history);
+        return AggregateScenario.of(new InventoryRouter(), StockItem.class).given(history);
     }
 }

@@ -2,10 +2,14 @@ package org.commandery.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.commandery.benchmarks.axon.AxonAppends;
 import org.commandery.benchmarks.axon.AxonReplay;
+import org.commandery.benchmarks.handlers.Handlers;
+import org.commandery.benchmarks.handlers.ProjectionSite;
 import org.commandery.benchmarks.http.HttpCommands;
 import org.commandery.benchmarks.measuring.Comparison;
 import org.commandery.benchmarks.measuring.Comparison.Preparation;
@@ -34,10 +38,16 @@ public final class Benchmarks {
      * @param arguments the directory to write to, and the versions of Axon Framework and WildFly
      * @throws IOException when it cannot be written to
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, SQLException {
         Settings settings = Settings.fromSystemProperties();
         List<String> libraries = List.of("Axon Framework " + arguments[1], "WildFly " + arguments[2]);
-        Run.all(figures(settings), settings, libraries, Path.of(arguments[0]));
+        int projected = settings.quick() ? 100_000 : 1_000_000;
+        try (ProjectionSite projections = new ProjectionSite(projected, History::write)) {
+            List<Figure> all = new ArrayList<>(figures(settings));
+            // Last: their servers stay at work until the end.
+            all.addAll(Handlers.figures(projections));
+            Run.all(all, settings, libraries, Path.of(arguments[0]));
+        }
     }
 
     private static List<Figure> figures(Settings settings) {
@@ -129,7 +139,8 @@ public final class Benchmarks {
                         1,
                         (site, s) -> reads(site, read, Decoding.by(CODEC)),
                         (site, s) -> Side.of(1, new AxonReplay(site.pool(), OrderPlaced.SAMPLE, read)),
-                        "Axon Framework, JDBC engine"));
+                        "Axon Framework, JDBC engine"),
+                new ManyHandlers());
     }
 
     private static Figure ratio(

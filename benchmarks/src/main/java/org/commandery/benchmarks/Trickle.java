@@ -51,12 +51,17 @@ final class Trickle {
 
     /** Appends 2,000 events a second, one at a time. */
     static List<Acknowledged> run(EventStore store, Duration duration) throws InterruptedException {
+        return run(store, EVENTS_A_SECOND, duration);
+    }
+
+    /** Appends so many events a second, one at a time. */
+    static List<Acknowledged> run(EventStore store, int perSecond, Duration duration) throws InterruptedException {
         ExecutorService executor = Executors.newFixedThreadPool(THREADS);
         try {
             List<Future<List<Acknowledged>>> parts = new ArrayList<>();
             for (int thread = 0; thread < THREADS; thread++) {
                 String stream = "trickle-" + thread;
-                parts.add(executor.submit(() -> appendAtPace(store, stream, EVENTS_A_SECOND / THREADS, duration)));
+                parts.add(executor.submit(() -> appendAtPace(store, stream, perSecond / THREADS, duration)));
             }
             List<Acknowledged> all = new ArrayList<>();
             for (Future<List<Acknowledged>> part : parts) {

@@ -1,9 +1,7 @@
 package org.commandery.benchmarks.axon;
 
-import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.axonframework.common.stream.BlockingStream;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -11,9 +9,6 @@ import org.commandery.benchmarks.measuring.Workload;
 
 /** Each thread follows the store by its tracking tokens from the first event to the last, again and again, and takes each event's object. */
 public final class AxonReplay implements Workload {
-
-    private static final int EVENTS_AN_AGGREGATE = 10;
-    private static final int AGGREGATES_A_TRANSACTION = 100;
 
     private final EmbeddedEventStore store;
     private final int events;
@@ -26,13 +21,7 @@ public final class AxonReplay implements Workload {
         EventStorageEngine engine = AxonStore.engine(dataSource);
         this.store = AxonStore.store(engine);
         this.events = events;
-        int aTransaction = EVENTS_AN_AGGREGATE * AGGREGATES_A_TRANSACTION;
-        for (int first = 0; first < events; first += aTransaction) {
-            engine.appendEvents(IntStream.range(first, Math.min(events, first + aTransaction))
-                    .mapToObj(event -> new GenericDomainEventMessage<>(
-                            "Order", "old-" + event / EVENTS_AN_AGGREGATE, event % EVENTS_AN_AGGREGATE, payload))
-                    .toList());
-        }
+        AxonStore.fill(engine, payload, events);
     }
 
     @Override

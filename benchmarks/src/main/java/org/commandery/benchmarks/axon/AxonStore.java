@@ -1,9 +1,11 @@
 package org.commandery.benchmarks.axon;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.DataSourceConnectionProvider;
 import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
@@ -19,6 +21,8 @@ import org.axonframework.serialization.json.JacksonSerializer;
 final class AxonStore {
 
     private static final int PAGE = 1_000;
+    private static final int EVENTS_AN_AGGREGATE = 10;
+    private static final int AGGREGATES_A_TRANSACTION = 100;
 
     private AxonStore() {}
 
@@ -41,5 +45,20 @@ final class AxonStore {
     /** The store around an engine, which gives events to those that follow. */
     static EmbeddedEventStore store(EventStorageEngine engine) {
         return EmbeddedEventStore.builder().storageEngine(engine).build();
+    }
+
+    /**
+     * Appends events of aggregates that have ten each.
+     *
+     * @param payload what each event holds
+     */
+    static void fill(EventStorageEngine engine, Object payload, int events) {
+        int aTransaction = EVENTS_AN_AGGREGATE * AGGREGATES_A_TRANSACTION;
+        for (int first = 0; first < events; first += aTransaction) {
+            engine.appendEvents(IntStream.range(first, Math.min(events, first + aTransaction))
+                    .mapToObj(event -> new GenericDomainEventMessage<>(
+                            "Order", "old-" + event / EVENTS_AN_AGGREGATE, event % EVENTS_AN_AGGREGATE, payload))
+                    .toList());
+        }
     }
 }

@@ -35,7 +35,7 @@ final class Report {
         for (Result result : results) {
             array.add(Json.createObjectBuilder()
                     .add("id", result.id())
-                    .add(result.unit().name().toLowerCase(Locale.ROOT), decimal(result.value()))
+                    .add(result.unit().key(), decimal(result.value()))
                     .add("reference", result.reference())
                     .add("target", result.target())
                     .add("runs", result.runs()));

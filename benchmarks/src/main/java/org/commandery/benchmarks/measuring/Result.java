@@ -19,9 +19,22 @@ public record Result(String id, Unit unit, double value, String reference, doubl
     /** What a value is. */
     public enum Unit {
         /** A rate divided by another: more is better. */
-        RATIO,
+        RATIO("ratio"),
+        /** A cost divided by another: less is better. */
+        COST("ratio"),
         /** Milliseconds: less is better. */
-        MS
+        MS("ms");
+
+        private final String key;
+
+        Unit(String key) {
+            this.key = key;
+        }
+
+        /** What it is called in files. */
+        String key() {
+            return key;
+        }
     }
 
     static Result ratio(
@@ -39,6 +52,16 @@ public record Result(String id, Unit unit, double value, String reference, doubl
     public static Result millis(String id, List<Double> values, String reference, double target, List<Double> middles) {
         String absolute = String.format(Locale.ROOT, "p50 %.2f ms", Median.of(middles));
         return new Result(id, Unit.MS, Median.of(values), reference, target, values.size(), absolute);
+    }
+
+    /**
+     * A figure about what something costs, against the cost of something else.
+     *
+     * @param ratios one a round
+     * @param absolute what stands behind them, for people
+     */
+    public static Result cost(String id, List<Double> ratios, String reference, double target, String absolute) {
+        return new Result(id, Unit.COST, Median.of(ratios), reference, target, ratios.size(), absolute);
     }
 
     /** The same with something more to be told about the reference. */

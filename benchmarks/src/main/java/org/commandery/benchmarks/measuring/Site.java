@@ -24,7 +24,13 @@ public final class Site implements AutoCloseable {
     private final String name;
     private final List<AgroalDataSource> pools = new ArrayList<>();
 
-    Site(EmbeddedDatabase server, String name) {
+    /**
+     * Makes the database.
+     *
+     * @param server where
+     * @param name its name
+     */
+    public Site(EmbeddedDatabase server, String name) {
         this.server = server;
         this.name = name;
         server.createDatabase(name);

@@ -1,7 +1,9 @@
 package org.commandery.application;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.commandery.eventstore.EventStore;
 import org.commandery.personal.DataSubjects;
@@ -87,6 +89,24 @@ public interface Application {
      * @throws IllegalArgumentException when no route names this class
      */
     <A> Optional<A> aggregate(Class<A> type, String identity, Instant time);
+
+    /**
+     * Waits until strong handlers have handled all events up to a position, durably, whichever nodes work on them: then a query sees in their read models what a
+     * command has stored. The position is that which the command's {@link ExecutionResult} has. Events that a handler does not want count as handled.
+     *
+     * <p>Not waited for are a handler that the calling thread is in, handlers that this node does not deploy, and those that follow the store of another
+     * application: its positions are others.
+     *
+     * @param position the position of the last event to wait for; with one below 1 there is nothing to wait for
+     * @param timeout how long to wait at most; zero to only look
+     * @param handlers the names of those to wait for, as in {@code ordering.orders}; those of them that are not strong are not waited for. Empty for all strong
+     *     ones
+     * @return false when the time was over before, or the thread was interrupted, which it then still is
+     * @throws UnknownHandlers when one of them does not exist
+     * @throws org.commandery.eventstore.EventStoreUnavailable when the event store has to be asked, and cannot be reached
+     * @see DispatchOptions#consistency(Consistency)
+     */
+    boolean awaitHandlers(long position, Duration timeout, Set<String> handlers);
 
     /** Those whose personal data the application's store holds. */
     DataSubjects dataSubjects();

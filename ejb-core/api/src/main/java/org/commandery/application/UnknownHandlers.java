@@ -6,7 +6,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * A dispatch was to wait for handlers that do not exist, by {@link DispatchOptions#consistencyOf}. Nothing was executed, and nothing is stored.
+ * A dispatch was to wait for handlers that do not exist, by {@link DispatchOptions#consistencyOf}, or a query was, by {@link Application#awaitHandlers}. Nothing
+ * was executed, and nothing is stored.
  *
  * <p>A handler exists when it follows the application's store on this node, or has a checkpoint in that store: from another node, or of an earlier
  * time. So one that is deployed for the first time does not exist until the server has activated it.

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param correlationId the id shared by all that followed from one request, or null when none was given
  * @param values what else the command's sender kept with it; may be empty
  * @param createdAt when it was stored, by the store's clock
+ * @param replay whether the handler has handled it before, as its subscription was moved back since: time not to send the e-mail again
  */
 public record EventMetadata(
         String application,
@@ -36,4 +37,5 @@ public record EventMetadata(
         @Nullable UUID causationId,
         @Nullable UUID correlationId,
         Map<String, String> values,
-        Instant createdAt) {}
+        Instant createdAt,
+        boolean replay) {}

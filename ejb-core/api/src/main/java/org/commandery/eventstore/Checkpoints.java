@@ -3,13 +3,14 @@ package org.commandery.eventstore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far each subscription has handled the events of a store, and which node works on it. Inside a JTA transaction, writes join it.
  *
- * <p>A node that is to work on a subscription alone claims a lease, and renews it while it works. Time is the store's alone: clocks of nodes do not
- * matter. Each claim raises the lease's epoch, and only the newest lease can move the checkpoint, be it in a transaction that began long before: so a
+ * <p>A node that is to work on a subscription alone claims a lease, and renews it while it works, or attends, which makes all its leases last. Time is
+ * the store's alone: clocks of nodes do not matter. Each claim raises the lease's epoch, and only the newest lease can move the checkpoint, be it in a transaction that began long before: so a
  * node that lost its lease without noticing cannot do harm.
  */
 public interface Checkpoints {
@@ -21,22 +22,27 @@ public interface Checkpoints {
      * @param stream the stream that it follows, or {@value EventStore#ALL}
      * @param position the last position that it has handled, 0 when none; a version when it follows one stream
      * @param owner who has the lease, null when nobody has
+     * @param epoch that of the newest lease; higher when it was ended by a pause or a move, 0 when there was none
+     * @param paused why nobody is to work on it at present; null when it is not paused
      */
     record Checkpoint(
             String subscription,
             String stream,
             long position,
-            @Nullable String owner) {}
+            @Nullable String owner,
+            long epoch,
+            @Nullable String paused) {}
 
     /**
      * The right to work on a subscription.
      *
      * @param subscription the subscription's name
      * @param owner who has it
-     * @param epoch grows with each claim
+     * @param epoch grows with each claim, and is not given out twice
      * @param position where the checkpoint was when it was claimed
+     * @param replayUpTo how far it had been before it was moved back; 0 when it never was
      */
-    record Lease(String subscription, String owner, long epoch, long position) {}
+    record Lease(String subscription, String owner, long epoch, long position, long replayUpTo) {}
 
     /** Finds the checkpoint of a subscription to all events, or creates it, as {@link #open(String, String, long)} does. */
     default long open(String subscription, long start) {
@@ -61,7 +67,7 @@ public interface Checkpoints {
     List<Checkpoint> list();
 
     /**
-     * Removes a checkpoint, and the lease with it.
+     * Removes a checkpoint, and the lease with it. Of a subscription that is divided, all segments go; its dead letters go in any case.
      *
      * @return false when there was none
      */
@@ -73,7 +79,7 @@ public interface Checkpoints {
      * @param subscription the subscription's name
      * @param from where the checkpoint must be
      * @param to where it is to go, beyond {@code from}
-     * @throws StaleCheckpoint when it is elsewhere; nothing was changed
+     * @throws StaleCheckpoint when it is elsewhere, or the subscription is paused; nothing was changed
      */
     void advance(String subscription, long from, long to);
 
@@ -85,7 +91,19 @@ public interface Checkpoints {
      * @param to where it is to go, beyond {@code from}
      * @throws StaleCheckpoint when it is elsewhere, or the lease is not the newest; nothing was changed
      */
-    void advance(Lease lease, long from, long to);
+    default void advance(Lease lease, long from, long to) {
+        advance(lease, from, to, lease.subscription(), List.of());
+    }
+
+    /**
+     * Moves a checkpoint forward as {@link #advance(Lease, long, long)} does, and puts events aside that it passes: both or neither. One that is put
+     * aside already stays as it is.
+     *
+     * @param subscription the subscription whose dead letters they become: that which the lease's segment is a part of
+     * @param parked the events to put aside
+     * @throws StaleCheckpoint when it is elsewhere, or the lease is not the newest; nothing was changed
+     */
+    void advance(Lease lease, long from, long to, String subscription, List<DeadLetter.Parking> parked);
 
     /**
      * Claims a subscription that has a checkpoint. Never waits: while a transaction moves the checkpoint, the subscription is taken.
@@ -93,7 +111,7 @@ public interface Checkpoints {
      * @param subscription the subscription's name
      * @param owner the claimer's name, unique among all nodes
      * @param timeToLive how long the lease lasts unless it is renewed; milliseconds count
-     * @return empty when another owner has it, or there is no such checkpoint. One's own lease can be claimed again and gets a new epoch
+     * @return empty when another owner has it, it is paused, or there is no such checkpoint. One's own lease can be claimed again and gets a new epoch
      */
     Optional<Lease> claim(String subscription, String owner, Duration timeToLive);
 
@@ -107,4 +125,58 @@ public interface Checkpoints {
 
     /** Gives a lease back, so that another may claim the subscription at once. A lost lease is given back already. */
     void release(Lease lease);
+
+    /**
+     * Divides a subscription to all events into segments, or finds it divided so. Each segment has a checkpoint under {@link Segment#name()}. The
+     * number of segments can be changed while no node has a lease on one of them: nothing is lost or handled twice by that. If one of them is paused,
+     * all new ones are. Never waits for a node that is at work; inside a JTA transaction it joins it.
+     *
+     * @param segments how many, 1 or more
+     * @param start the position to begin at when there is no checkpoint
+     * @return empty when it is divided into another number of segments, and nodes are at work on them: try again later
+     * @throws SubscriptionExists when there is a subscription of that name that follows one stream
+     */
+    Optional<Division> divide(String subscription, int segments, long start);
+
+    /**
+     * Says that a node is alive and what it is ready to work on, makes all leases last that it has, and tells how all stands. A lease does not run out
+     * while its owner is present. To be called at least twice in {@code timeToLive}, without a JTA transaction; most calls only read, and none waits for
+     * work that is under way.
+     *
+     * @param node the node's name, under which it claims
+     * @param segments the names of the segments, as {@link Segment#name()} gives them, that it is ready to work on; empty for none
+     * @param timeToLive how long it counts as present when it is not heard of again: two thirds of this at least; milliseconds count
+     */
+    Attendance attend(String node, Set<String> segments, Duration timeToLive);
+
+    /**
+     * A node goes: gives back its leases, and takes it off the list of those that are present. Does not wait for work that is under way: a lease that is
+     * in use is free when that ends, and the time is over that it was claimed or renewed for.
+     */
+    void leave(String node);
+
+    /**
+     * Pauses all segments of a subscription. When it returns, no node can commit work on it any more; it waits for a transaction that has moved the
+     * checkpoint and is about to commit. One that is paused already gets the new reason. Inside a JTA transaction it joins it, and holds when that commits.
+     *
+     * @param reason why, for people
+     * @return false when there is no such subscription
+     */
+    boolean pause(String subscription, String reason);
+
+    /**
+     * Ends the pause of all segments of a subscription. Inside a JTA transaction it joins it.
+     *
+     * @return false when there is no such subscription
+     */
+    boolean resume(String subscription);
+
+    /**
+     * Moves all segments of a subscription to a position, forward or back. Work under way on it cannot be committed any more; whether it is paused stays. Its
+     * dead letters stay as well: drop them, if what they stand for is handled again. Inside a JTA transaction it joins it.
+     *
+     * @param position the last position that counts as handled; 0 for none
+     * @return false when there is no such subscription
+     */
+    boolean move(String subscription, long position);
 }

@@ -190,6 +190,18 @@ public interface EventStore extends AutoCloseable {
     /** The checkpoints of the subscriptions to this store. */
     Checkpoints checkpoints();
 
+    /** The events that subscriptions have put aside. */
+    DeadLetters deadLetters();
+
+    /**
+     * Rebuilds of read models that are tables beside the events.
+     *
+     * @throws UnsupportedOperationException when there are no tables beside the events, as in memory
+     */
+    default Rebuilds rebuilds() {
+        throw new UnsupportedOperationException("there are no tables beside the events of this store");
+    }
+
     /** The durable subscriptions to this store. */
     Subscriptions subscriptions();
 

@@ -25,6 +25,7 @@ public abstract sealed class EventStoreException extends CommanderyException
                 InvalidStart,
                 NotSubscribed,
                 SubscriptionDeleted,
+                CannotRebuild,
                 EventStoreUnavailable {
 
     @Serial

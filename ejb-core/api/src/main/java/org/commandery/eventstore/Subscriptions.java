@@ -35,7 +35,7 @@ public interface Subscriptions {
     Optional<SubscriptionInfo> find(String name);
 
     /**
-     * Removes a subscription's checkpoint. If it is active, here or on another node, it ends with {@link SubscriptionDeleted}. One that is opened
+     * Removes a subscription's checkpoint, all of them if it is divided into segments, and its dead letters. If it is active, here or on another node, it ends with {@link SubscriptionDeleted}. One that is opened
      * under the name later starts afresh.
      *
      * @return false when there was none of that name

@@ -11,6 +11,6 @@ public final class TenantRefused extends CommanderyException {
 
     /** @param tenant the tenant that was asked for */
     public TenantRefused(String tenant) {
-        super(109, "the caller may not work for tenant '%s'".formatted(tenant), null);
+        super(114, "the caller may not work for tenant '%s'".formatted(tenant), null);
     }
 }

@@ -18,7 +18,7 @@ public final class UnknownTenant extends CommanderyException {
      */
     public UnknownTenant(String application, @Nullable String tenant) {
         super(
-                107,
+                112,
                 tenant == null
                         ? "application '%s' has tenants, and none was named".formatted(application)
                         : "application '%s' has no tenant '%s'".formatted(application, tenant),

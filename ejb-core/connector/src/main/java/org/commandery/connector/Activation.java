@@ -2,10 +2,13 @@ package org.commandery.connector;
 
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import org.commandery.handler.ErrorPolicy;
+import org.commandery.runtime.Commandery;
 import org.commandery.runtime.Follower;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.handler.HandlerCalls;
 import org.commandery.runtime.handler.HandlerModel;
+import org.commandery.runtime.subscription.DeliveryListener;
 import org.commandery.runtime.subscription.Subscription;
 import org.commandery.runtime.subscription.SubscriptionDefinition;
 
@@ -32,11 +35,12 @@ final class Activation implements Follower.Work {
     public Follower.Ongoing begin(RunningApplication application) {
         HandlerCalls calls = model.at(application.serialization(), application.name(), spec.subscription());
         SubscriptionDefinition definition = spec.definition(calls.storedTypes());
-        EndpointDelivery delivery = new EndpointDelivery(factory, model, calls, transactions);
-        Subscription subscription = application.subscriptions().subscribe(definition, delivery);
-        return () -> {
-            subscription.close();
-            delivery.release();
-        };
+        ErrorPolicy errors = spec.errorPolicy(Commandery.instance().errorPolicy());
+        DeliveryListener listener =
+                Commandery.instance().deliveryListeners().of(application.name(), spec.context(), spec.subscription());
+        Subscription subscription = application
+                .subscriptions()
+                .subscribe(definition, new EndpointDeliveries(factory, model, calls, errors, transactions, listener));
+        return subscription::close;
     }
 }

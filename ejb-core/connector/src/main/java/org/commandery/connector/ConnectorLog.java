@@ -2,9 +2,11 @@ package org.commandery.connector;
 
 import static org.jboss.logging.Logger.Level.DEBUG;
 import static org.jboss.logging.Logger.Level.ERROR;
+import static org.jboss.logging.Logger.Level.WARN;
 
 import java.lang.invoke.MethodHandles;
 import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
@@ -22,4 +24,8 @@ interface ConnectorLog {
     @LogMessage(level = ERROR)
     @Message(id = 331, value = "event handler %s cannot be activated: %s")
     void refused(String bean, String reason);
+
+    @LogMessage(level = WARN)
+    @Message(id = 332, value = "event handler %s failed after its work was committed; that is not repeated")
+    void afterCommitFailed(String bean, @Cause Throwable cause);
 }

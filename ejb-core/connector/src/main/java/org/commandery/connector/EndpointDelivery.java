@@ -7,7 +7,11 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.handler.ErrorDecision;
+import org.commandery.handler.ErrorPolicy;
+import org.commandery.handler.FailureContext;
 import org.commandery.runtime.handler.HandlerCall;
 import org.commandery.runtime.handler.HandlerCalls;
 import org.commandery.runtime.handler.HandlerModel;
@@ -27,32 +31,52 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndpointDelivery implements Delivery {
 
+    /** What {@code batchSize} may be at most. */
+    static final int LARGEST_BATCH = 10_000;
+
     private final MessageEndpointFactory factory;
+    private final HandlerModel model;
     private final HandlerCalls handler;
+    private final ErrorPolicy errors;
     private final TransactionSynchronizationRegistry transactions;
+    private final @Nullable Runnable enter;
     private final boolean transacted;
     private @Nullable MessageEndpoint endpoint;
 
+    /**
+     * @param errors decides about errors, unless the bean does so itself
+     * @param enter called first in each transaction when the bean rebuilds its tables; null when it does not
+     */
     EndpointDelivery(
             MessageEndpointFactory factory,
             HandlerModel model,
             HandlerCalls handler,
-            TransactionSynchronizationRegistry transactions) {
+            ErrorPolicy errors,
+            TransactionSynchronizationRegistry transactions,
+            @Nullable Runnable enter) {
         this.factory = factory;
+        this.model = model;
         this.handler = handler;
+        this.errors = errors;
         this.transactions = transactions;
-        this.transacted = model.methods().stream().allMatch(this::isTransacted);
+        this.enter = enter;
+        this.transacted = isTransacted(factory, model);
     }
 
     @Override
     public int maxEvents() {
+        if (model.isBatched()) {
+            return LARGEST_BATCH;
+        }
         return transacted ? Delivery.super.maxEvents() : 1;
     }
 
     @Override
-    public void deliver(List<RecordedEvent> events, Runnable checkpoint) throws Exception {
+    public void deliver(List<RecordedEvent> events, boolean replay, Runnable checkpoint) throws Exception {
+        List<HandlerCall> calls;
         try {
-            call(calls(events), checkpoint);
+            calls = handler.of(events, replay || enter != null);
+            call(calls, checkpoint);
         } catch (Throwable e) {
             release();
             if (Refusals.isRefusal(e)) {
@@ -60,17 +84,66 @@ final class EndpointDelivery implements Delivery {
             }
             throw e;
         }
+        if (enter == null) {
+            calls.stream().filter(HandlerCall::hasAfterCommit).forEach(this::afterCommit);
+        }
     }
 
-    private List<HandlerCall> calls(List<RecordedEvent> events) {
-        return events.stream().flatMap(event -> handler.of(event).stream()).toList();
+    /** What is committed is committed: a failure here is told, and nothing else. */
+    private void afterCommit(HandlerCall call) {
+        try {
+            call.afterCommit(endpoint());
+        } catch (Throwable e) {
+            release();
+            ConnectorLog.LOG.afterCommitFailed(factory.getActivationName(), e);
+        }
+    }
+
+    @Override
+    public ErrorDecision onError(Throwable error, FailureContext failure) throws Exception {
+        if (!model.decidesOnErrors()) {
+            return errors.onError(error, failure);
+        }
+        try {
+            return model.onError(endpoint(), error, failure);
+        } catch (Throwable e) {
+            release();
+            if (e instanceof Exception exception) {
+                throw exception;
+            }
+            throw new IllegalStateException("the handler's onError failed", e);
+        }
+    }
+
+    @Override
+    public void reset(Runnable move) throws Exception {
+        Optional<Method> method = Stream.concat(Stream.ofNullable(model.resetMethod()), model.methods().stream())
+                .filter(candidate -> isTransacted(factory, candidate))
+                .findFirst();
+        try {
+            if (method.isEmpty()) {
+                model.beforeReset(endpoint());
+                move.run();
+            } else {
+                inTransaction(endpoint(), method.get(), () -> {
+                    model.beforeReset(endpoint());
+                    move.run();
+                });
+            }
+        } catch (Exception | Error e) {
+            release();
+            throw e;
+        } catch (Throwable e) {
+            release();
+            throw new IllegalStateException("the handler's beforeReset failed", e);
+        }
     }
 
     /** Upcasters may have left nothing to call the bean for. They may also have left calls of methods with and without a transaction. */
     private void call(List<HandlerCall> calls, Runnable checkpoint) throws Exception {
         Optional<Method> untransacted = calls.stream()
                 .map(HandlerCall::method)
-                .filter(method -> !isTransacted(method))
+                .filter(method -> !isTransacted(factory, method))
                 .findFirst();
         if (calls.isEmpty()) {
             checkpoint.run();
@@ -82,8 +155,9 @@ final class EndpointDelivery implements Delivery {
         }
     }
 
-    /** Gives the bean's endpoint back. Not to be called while a delivery is under way. */
-    void release() {
+    /** Gives the bean's endpoint back. */
+    @Override
+    public void release() {
         MessageEndpoint held = endpoint;
         endpoint = null;
         if (held != null) {
@@ -93,13 +167,27 @@ final class EndpointDelivery implements Delivery {
 
     private void deliverInTransaction(MessageEndpoint bean, Method method, List<HandlerCall> calls, Runnable checkpoint)
             throws Exception {
+        inTransaction(bean, method, () -> {
+            if (enter != null) {
+                enter.run();
+            }
+            callHandler(bean, calls);
+            checkpoint.run();
+        });
+    }
+
+    /** What is done in a transaction. */
+    private interface Work {
+        void run() throws Throwable;
+    }
+
+    private void inTransaction(MessageEndpoint bean, Method method, Work work) throws Exception {
         bean.beforeDelivery(method);
         TransactionOutcome outcome = new TransactionOutcome();
         Throwable failure = null;
         try {
             transactions.registerInterposedSynchronization(outcome);
-            callHandler(bean, calls);
-            checkpoint.run();
+            work.run();
         } catch (Throwable e) {
             failure = e;
             transactions.setRollbackOnly();
@@ -159,7 +247,12 @@ final class EndpointDelivery implements Delivery {
         return current;
     }
 
-    private boolean isTransacted(Method method) {
+    /** Whether all methods of a bean run in a transaction. */
+    static boolean isTransacted(MessageEndpointFactory factory, HandlerModel model) {
+        return model.methods().stream().allMatch(method -> isTransacted(factory, method));
+    }
+
+    private static boolean isTransacted(MessageEndpointFactory factory, Method method) {
         try {
             return factory.isDeliveryTransacted(method);
         } catch (NoSuchMethodException e) {

@@ -5,32 +5,57 @@ import jakarta.resource.spi.InvalidPropertyException;
 import jakarta.resource.spi.ResourceAdapter;
 import java.beans.IntrospectionException;
 import java.beans.PropertyDescriptor;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import org.commandery.application.Consistency;
-import org.commandery.runtime.subscription.StartFrom;
+import org.commandery.handler.ErrorPolicy;
 import org.commandery.runtime.subscription.SubscriptionDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The activation configuration of an event handler: what a message-driven bean says in its {@code @ActivationConfigProperty}s.
+ * The activation configuration of an event handler: what a message-driven bean says in its {@code @ActivationConfigProperty}s. All are texts;
+ * one that is not given has its default.
  *
- * <p>{@code context}: the bounded context that the handler belongs to; required. {@code application}: the application whose events it gets; the one
- * that the context runs in when not given. {@code name}: the name of the handler, unique in its context; {@code <context>.<name>} is the
- * subscription's, under which its checkpoint is kept; required. {@code startFrom}: {@code origin}, {@code current} or a position, where it begins
- * when it has no checkpoint; {@code origin} when not given. {@code consistency}: {@code strong} when a dispatch that asks for strong
- * consistency waits for it; {@code eventual} when not given.
+ * <ul>
+ *   <li>{@code context}, required: the bounded context that the handler belongs to.
+ *   <li>{@code name}, required: the name of the handler, unique in its context; {@code <context>.<name>} is the subscription's, under which its
+ *       checkpoint is kept.
+ *   <li>{@code application}: the application whose events it gets; the one that the context runs in when not given.
+ *   <li>{@code startFrom}: {@code origin}, {@code current} or a position, where it begins when it has no checkpoint; {@code origin} when not given.
+ *   <li>{@code stream}, {@code streamPrefix}: the only stream, or the beginning of the names of the streams, whose events are wanted.
+ *   <li>{@code eventTypes}: stable names, separated by commas, of those types that are wanted; all that the bean has methods for when not given.
+ *   <li>{@code consistency}: {@code strong} when a dispatch that asks for strong consistency waits for it; {@code eventual} when not given.
+ *   <li>{@code concurrency}: into how many segments the subscription is divided, which are handled side by side, on one node or several; 1 when not given.
+ *   <li>{@code partitionBy}: what events have in common that are handled in order, and wait for each other when one of them is parked: {@code stream},
+ *       {@code correlation}, {@code data:<member>} or {@code metadata:<name>}; {@code stream} when not given.
+ *   <li>{@code batchSize}: how many events it gets in one transaction at most, or in one {@link org.commandery.handler.EventBatch}.
+ *   <li>{@code batchTimeout}: how long to wait for so many, as in {@code PT0.2S}.
+ *   <li>{@code onError}, {@code retries}: what becomes of an event that it fails with after so many retries, 3 when not given: {@code retry}, {@code skip},
+ *       {@code park}, {@code stop}. When not given, the bean's {@code onError} method decides, or the application's policy.
+ *   <li>{@code retryPause}, {@code longestRetryPause}: how long to wait before the first retry, and at most: {@code PT0.1S} and {@code PT30S} when not given.
+ *   <li>{@code tables}: the tables of its read model, separated by commas, which no other handler writes to: they can be rebuilt beside the live ones.
+ * </ul>
  */
 public final class EventActivation implements ActivationSpec {
 
+    private final ActivationSettings settings = new ActivationSettings(this);
     private @Nullable ResourceAdapter resourceAdapter;
     private @Nullable String context;
     private @Nullable String application;
     private @Nullable String name;
     private String startFrom = "origin";
+    private String stream = "";
+    private String streamPrefix = "";
+    private String eventTypes = "";
     private String consistency = "eventual";
+    private String concurrency = "1";
+    private String partitionBy = "stream";
+    private String batchSize = "";
+    private String batchTimeout = "";
+    private String onError = "";
+    private String retries = "";
+    private String retryPause = "";
+    private String longestRetryPause = "";
+    private String tables = "";
 
     /** One that the server fills in. */
     public EventActivation() {}
@@ -55,12 +80,12 @@ public final class EventActivation implements ActivationSpec {
         this.application = application;
     }
 
-    /** The subscription's name; null when not given, which is not valid. */
+    /** The handler's name; null when not given, which is not valid. */
     public @Nullable String getName() {
         return name;
     }
 
-    /** Sets the subscription's name. */
+    /** Sets the handler's name. */
     public void setName(String name) {
         this.name = name;
     }
@@ -75,6 +100,36 @@ public final class EventActivation implements ActivationSpec {
         this.startFrom = startFrom;
     }
 
+    /** The only stream whose events are wanted; empty for all. */
+    public String getStream() {
+        return stream;
+    }
+
+    /** Sets the only stream whose events are wanted. */
+    public void setStream(String stream) {
+        this.stream = stream;
+    }
+
+    /** How the names of the streams begin whose events are wanted; empty for all. */
+    public String getStreamPrefix() {
+        return streamPrefix;
+    }
+
+    /** Sets how the names of the streams begin whose events are wanted. */
+    public void setStreamPrefix(String streamPrefix) {
+        this.streamPrefix = streamPrefix;
+    }
+
+    /** The types of the events that are wanted, of those that the bean has methods for; empty for all of them. */
+    public String getEventTypes() {
+        return eventTypes;
+    }
+
+    /** Sets the types of the events that are wanted, their stable names separated by commas. */
+    public void setEventTypes(String eventTypes) {
+        this.eventTypes = eventTypes;
+    }
+
     /** Whether strong dispatches wait for the subscription. */
     public String getConsistency() {
         return consistency;
@@ -83,6 +138,96 @@ public final class EventActivation implements ActivationSpec {
     /** Sets whether strong dispatches wait for the subscription: {@code eventual} or {@code strong}. */
     public void setConsistency(String consistency) {
         this.consistency = consistency;
+    }
+
+    /** How many segments the subscription is divided into. */
+    public String getConcurrency() {
+        return concurrency;
+    }
+
+    /** Sets how many segments the subscription is divided into, each worked on by itself, on this node or another: 1 or more. */
+    public void setConcurrency(String concurrency) {
+        this.concurrency = concurrency;
+    }
+
+    /** What events have in common that are handled in order. */
+    public String getPartitionBy() {
+        return partitionBy;
+    }
+
+    /** Sets what events have in common that are handled in order: {@code stream}, {@code correlation}, {@code data:<member>} or {@code metadata:<name>}. */
+    public void setPartitionBy(String partitionBy) {
+        this.partitionBy = partitionBy;
+    }
+
+    /** How many events the bean gets in a transaction at most; empty when the subscription decides. */
+    public String getBatchSize() {
+        return batchSize;
+    }
+
+    /** Sets how many events the bean gets in a transaction at most. */
+    public void setBatchSize(String batchSize) {
+        this.batchSize = batchSize;
+    }
+
+    /** How long to wait for a batch to fill; empty for not at all. */
+    public String getBatchTimeout() {
+        return batchTimeout;
+    }
+
+    /** Sets how long to wait for a batch to fill, from its first event on, as in {@code PT0.2S}. */
+    public void setBatchTimeout(String batchTimeout) {
+        this.batchTimeout = batchTimeout;
+    }
+
+    /** What becomes of an event that the bean fails with; empty when the application's policy decides. */
+    public String getOnError() {
+        return onError;
+    }
+
+    /** Sets what becomes of an event that the bean fails with, after some retries: {@code retry}, {@code skip}, {@code park} or {@code stop}. */
+    public void setOnError(String onError) {
+        this.onError = onError;
+    }
+
+    /** How often an event is retried before that; empty for 3. */
+    public String getRetries() {
+        return retries;
+    }
+
+    /** Sets how often an event is retried before that. */
+    public void setRetries(String retries) {
+        this.retries = retries;
+    }
+
+    /** How long to wait before the first retry; empty for 0.1 s. */
+    public String getRetryPause() {
+        return retryPause;
+    }
+
+    /** Sets how long to wait before the first retry, as in {@code PT1S}; each further one waits twice as long. */
+    public void setRetryPause(String retryPause) {
+        this.retryPause = retryPause;
+    }
+
+    /** How long to wait before a retry at most; empty for 30 s. */
+    public String getLongestRetryPause() {
+        return longestRetryPause;
+    }
+
+    /** Sets how long to wait before a retry at most, as in {@code PT1M}. */
+    public void setLongestRetryPause(String longestRetryPause) {
+        this.longestRetryPause = longestRetryPause;
+    }
+
+    /** The tables of the bean's read model; empty for none. */
+    public String getTables() {
+        return tables;
+    }
+
+    /** Sets the tables of the bean's read model, separated by commas, which no other handler writes to: they can be rebuilt beside the live ones. */
+    public void setTables(String tables) {
+        this.tables = tables;
     }
 
     @Override
@@ -98,33 +243,13 @@ public final class EventActivation implements ActivationSpec {
     /** @throws InvalidPropertyException when a property is missing or makes no sense; it lists all of these */
     @Override
     public void validate() throws InvalidPropertyException {
-        List<String> problems = new ArrayList<>();
-        List<String> properties = new ArrayList<>();
-        if (isMissing(context)) {
-            problems.add("'context' is missing; name the bounded context whose events the bean gets");
-            properties.add("context");
-        }
-        if (isMissing(name)) {
-            problems.add("'name' is missing; give the bean's subscription a name of its own");
-            properties.add("name");
-        }
-        try {
-            StartFrom.parse(startFrom);
-        } catch (IllegalArgumentException e) {
-            problems.add("'startFrom' is '%s'; it must be 'origin', 'current' or a position".formatted(startFrom));
-            properties.add("startFrom");
-        }
-        try {
-            consistency();
-        } catch (IllegalArgumentException e) {
-            problems.add("'consistency' is '%s'; it must be 'eventual' or 'strong'".formatted(consistency));
-            properties.add("consistency");
-        }
+        Map<String, String> problems = settings.problems();
         if (!problems.isEmpty()) {
-            InvalidPropertyException invalid = new InvalidPropertyException(
-                    "the activation configuration of an event handler is wrong: " + String.join("; ", problems));
+            InvalidPropertyException invalid =
+                    new InvalidPropertyException("the activation configuration of an event handler is wrong: "
+                            + String.join("; ", problems.values()));
             invalid.setInvalidPropertyDescriptors(
-                    properties.stream().map(EventActivation::descriptor).toArray(PropertyDescriptor[]::new));
+                    problems.keySet().stream().map(EventActivation::descriptor).toArray(PropertyDescriptor[]::new));
             throw invalid;
         }
     }
@@ -147,21 +272,27 @@ public final class EventActivation implements ActivationSpec {
 
     /** The subscription that a valid configuration asks for. */
     SubscriptionDefinition definition(@Nullable Set<String> eventTypes) {
-        return new SubscriptionDefinition(subscription(), StartFrom.parse(startFrom), consistency(), eventTypes);
+        return settings.definition(subscription(), eventTypes);
+    }
+
+    /** What becomes of events that the bean fails with: what the configuration says, or else what the application does. */
+    ErrorPolicy errorPolicy(ErrorPolicy ofApplication) {
+        return settings.errorRules().<ErrorPolicy>map(rules -> rules).orElse(ofApplication);
+    }
+
+    /** Whether the configuration names tables of a read model. */
+    boolean hasTables() {
+        return !tables.isBlank();
+    }
+
+    /** Whether the configuration says what becomes of events that the bean fails with. */
+    boolean hasErrorPolicy() {
+        return settings.errorRules().isPresent();
     }
 
     @Override
     public String toString() {
-        return "EventActivation[context=%s, application=%s, name=%s, startFrom=%s, consistency=%s]"
-                .formatted(context, application, name, startFrom, consistency);
-    }
-
-    private Consistency consistency() {
-        return Consistency.valueOf(consistency.toUpperCase(Locale.ROOT));
-    }
-
-    private static boolean isMissing(@Nullable String value) {
-        return value == null || value.isBlank();
+        return "EventActivation[context=%s, application=%s, name=%s]".formatted(context, application, name);
     }
 
     private static String required(@Nullable String value) {

@@ -33,7 +33,7 @@ final class Forwarder implements Delivery {
     }
 
     @Override
-    public void deliver(List<RecordedEvent> events, Runnable checkpoint) throws JMSException {
+    public void deliver(List<RecordedEvent> events, boolean replay, Runnable checkpoint) throws JMSException {
         List<IntegrationMessage> own = events.stream()
                 .map(event -> IntegrationMessage.of(event, integration.codec()))
                 .filter(message -> message.event().source().equals(context))
@@ -70,8 +70,9 @@ final class Forwarder implements Delivery {
         return current;
     }
 
-    /** Gives the connection back. Not to be called while a delivery is under way. */
-    void release() {
+    /** Gives the connection back. */
+    @Override
+    public void release() {
         JMSContext held = session;
         session = null;
         if (held != null) {

@@ -74,12 +74,9 @@ final class Transport implements AutoCloseable {
     private Follower.Ongoing forward(String context, RunningApplication integration) {
         SubscriptionDefinition definition = new SubscriptionDefinition(
                 context + ".messaging", StartFrom.ORIGIN, Consistency.EVENTUAL, Set.of(IntegrationMessage.EVENT_TYPE));
-        Forwarder forwarder = new Forwarder(context, integration, broker);
-        Subscription subscription = integration.subscriptions().subscribe(definition, forwarder);
-        return () -> {
-            subscription.close();
-            forwarder.release();
-        };
+        Subscription subscription =
+                integration.subscriptions().subscribe(definition, new Forwarder(context, integration, broker));
+        return subscription::close;
     }
 
     /** Ends both directions. What was told and not yet sent, or sent and not yet taken, goes its way after the next start. */

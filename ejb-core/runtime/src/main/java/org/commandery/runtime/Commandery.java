@@ -11,8 +11,11 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.commandery.CommanderyException;
 import org.commandery.DefinitionException;
+import org.commandery.handler.ErrorPolicy;
 import org.commandery.runtime.application.Catalog;
 import org.commandery.runtime.application.RunningApplication;
+import org.commandery.runtime.handler.ErrorRules;
+import org.commandery.runtime.subscription.DeliveryListener;
 import org.commandery.runtime.subscription.SubscriptionStatus;
 import org.commandery.runtime.tenant.CurrentTenant;
 import org.commandery.runtime.tenant.TenantRegister;
@@ -37,6 +40,8 @@ public final class Commandery {
     private final Map<Object, Follower> followers = new ConcurrentHashMap<>();
     private boolean complete;
     private volatile TenantRegister tenants = TenantRegister.empty();
+    private volatile ErrorPolicy errorPolicy = ErrorRules.RETRY;
+    private volatile DeliveryListener.Source deliveryListeners = DeliveryListener.Source.NONE;
 
     /** @param instances by tenant; by the empty name when the application has no tenants */
     private record Application(String name, boolean hasTenants, Map<String, RunningApplication> instances) {}
@@ -66,6 +71,26 @@ public final class Commandery {
     /** @param register knows the tenants of all applications */
     public void tenants(TenantRegister register) {
         tenants = register;
+    }
+
+    /** Decides about events that handlers fail with, where neither the handler nor its activation does. */
+    public ErrorPolicy errorPolicy() {
+        return errorPolicy;
+    }
+
+    /** @param policy decides for all handlers of the deployment that do not decide themselves */
+    public void errorPolicy(ErrorPolicy policy) {
+        errorPolicy = policy;
+    }
+
+    /** Who listens to the deliveries to handlers. */
+    public DeliveryListener.Source deliveryListeners() {
+        return deliveryListeners;
+    }
+
+    /** @param source knows who listens to the handlers that are started from now on */
+    public void deliveryListeners(DeliveryListener.Source source) {
+        deliveryListeners = source;
     }
 
     /**
@@ -245,5 +270,6 @@ public final class Commandery {
         catalogs.clear();
         complete = false;
         tenants = TenantRegister.empty();
+        deliveryListeners = DeliveryListener.Source.NONE;
     }
 }

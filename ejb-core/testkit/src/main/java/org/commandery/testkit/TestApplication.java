@@ -5,6 +5,7 @@ import jakarta.validation.Validator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.commandery.DefinitionException;
 import org.commandery.application.Application;
 import org.commandery.application.BoundedContext;
@@ -12,6 +13,8 @@ import org.commandery.application.Consistency;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.memory.InMemoryEventStore;
+import org.commandery.handler.ErrorDecision;
+import org.commandery.handler.FailureContext;
 import org.commandery.router.Router;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.application.StoreAccess;
@@ -93,13 +96,16 @@ public final class TestApplication implements AutoCloseable {
      * @throws DefinitionException when a deployment with this handler would fail
      */
     public TestApplication handler(String name, Object handler) {
-        HandlerCalls calls = HandlerModel.of(handler.getClass()).at(running.serialization(), NAME, name);
+        HandlerModel model = HandlerModel.of(handler.getClass());
+        HandlerCalls calls = model.at(running.serialization(), NAME, name);
         access.subscriptions()
                 .subscribe(
                         new SubscriptionDefinition(name, StartFrom.ORIGIN, Consistency.STRONG, calls.storedTypes()),
-                        new Direct(handler, calls));
+                        new Direct(handler, model, calls));
         return this;
     }
+
+    private static final System.Logger LOG = System.getLogger(TestApplication.class.getName());
 
     private static Map<String, Router> byContext(Router... routers) {
         Map<String, Router> contexts = new HashMap<>();
@@ -129,26 +135,48 @@ public final class TestApplication implements AutoCloseable {
     }
 
     /** Calls a handler as it is. */
-    private record Direct(Object handler, HandlerCalls calls) implements Delivery {
+    private record Direct(Object handler, HandlerModel model, HandlerCalls calls) implements Delivery {
 
         @Override
         public int maxEvents() {
-            return 1;
+            return model.isBatched() ? Delivery.super.maxEvents() : 1;
         }
 
         @Override
-        public void deliver(List<RecordedEvent> events, Runnable checkpoint) throws Exception {
-            for (RecordedEvent event : events) {
-                for (HandlerCall call : calls.of(event)) {
-                    make(call);
-                }
+        public void deliver(List<RecordedEvent> events, boolean replay, Runnable checkpoint) throws Exception {
+            List<HandlerCall> meant = calls.of(events, replay);
+            for (HandlerCall call : meant) {
+                make(() -> call.on(handler));
             }
             checkpoint.run();
+            try {
+                for (HandlerCall call : meant) {
+                    make(() -> call.afterCommit(handler));
+                }
+            } catch (Exception e) {
+                // As on a server: what is committed is committed.
+                LOG.log(System.Logger.Level.WARNING, "afterCommit failed", e);
+            }
         }
 
-        private void make(HandlerCall call) throws Exception {
+        @Override
+        public ErrorDecision onError(Throwable error, FailureContext failure) throws Exception {
+            if (!model.decidesOnErrors()) {
+                return ErrorDecision.retry();
+            }
+            AtomicReference<ErrorDecision> decision = new AtomicReference<>(ErrorDecision.retry());
+            make(() -> decision.set(model.onError(handler, error, failure)));
+            return decision.get();
+        }
+
+        /** A call of the handler. */
+        private interface Call {
+            void make() throws Throwable;
+        }
+
+        private static void make(Call call) throws Exception {
             try {
-                call.on(handler);
+                call.make();
             } catch (Exception | Error e) {
                 throw e;
             } catch (Throwable e) {

@@ -9,9 +9,12 @@ import jakarta.validation.ConstraintViolationException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.commandery.DefinitionException;
 import org.commandery.application.Consistency;
+import org.commandery.application.UnknownHandlers;
 import org.commandery.eventstore.EventStore;
 import org.commandery.handler.EventHandler;
 import org.commandery.router.Router;
@@ -43,6 +46,17 @@ class TestApplicationTest {
             if (tried.size() == 1) {
                 throw new IllegalStateException("not yet");
             }
+        }
+    }
+
+    /** Waits until it is let go. */
+    public static final class Held implements EventHandler {
+
+        private final CountDownLatch free = new CountDownLatch(1);
+
+        /** Waits. */
+        public void handle(Lamp.Installed event) throws InterruptedException {
+            free.await();
         }
     }
 
@@ -132,6 +146,38 @@ class TestApplicationTest {
         install("l-1");
 
         assertThat(failing.tried).containsExactly("l-1", "l-1");
+    }
+
+    @Test
+    void aQueryWaitsForTheHandlersUpToAPositionAndNoLongerThanItWants() {
+        Held held = new Held();
+        lamps.handler("held", held);
+        long position = lamps.application().dispatch(new Lamp.Install("l-1")).position();
+
+        assertThat(lamps.application().awaitHandlers(position, LITTLE, Set.of()))
+                .isFalse();
+        assertThatExceptionOfType(UnknownHandlers.class)
+                .isThrownBy(() -> lamps.application().awaitHandlers(position, LITTLE, Set.of("held", "another")))
+                .withMessageContaining("named another");
+        assertThat(lamps.application().awaitHandlers(0, Duration.ZERO, Set.of()))
+                .isTrue();
+        held.free.countDown();
+        assertThat(lamps.application().awaitHandlers(position, Duration.ofSeconds(30), Set.of("held")))
+                .isTrue();
+    }
+
+    @Test
+    void whoeverIsInterruptedWaitsNoLongerAndStaysInterrupted() {
+        Held held = new Held();
+        lamps.handler("held", held);
+        long position = lamps.application().dispatch(new Lamp.Install("l-1")).position();
+
+        Thread.currentThread().interrupt();
+        boolean handled = lamps.application().awaitHandlers(position, Duration.ofSeconds(30), Set.of());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(handled).isFalse();
+        held.free.countDown();
     }
 
     @Test

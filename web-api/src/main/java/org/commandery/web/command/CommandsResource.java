@@ -85,6 +85,10 @@ public class CommandsResource {
                         description = "given or made up",
                         schema = @Schema(type = SchemaType.STRING, format = "uuid")),
                 @Header(
+                        name = Headers.POSITION,
+                        description = "the position of the last event: what `If-Position` takes with a query",
+                        schema = @Schema(type = SchemaType.INTEGER, examples = "17")),
+                @Header(
                         name = Headers.PREFERENCE_APPLIED,
                         description = "`wait` and `return` when they were asked for",
                         schema = @Schema(type = SchemaType.STRING))
@@ -212,7 +216,8 @@ public class CommandsResource {
     private static Response.ResponseBuilder answer(Response.Status status, ExecutionResult result) {
         return Response.status(status)
                 .tag(new EntityTag(Long.toString(result.version())))
-                .header(Headers.CORRELATION_ID, result.correlationId());
+                .header(Headers.CORRELATION_ID, result.correlationId())
+                .header(Headers.POSITION, result.position());
     }
 
     private static Optional<String> applied(RequestedOptions requested) {

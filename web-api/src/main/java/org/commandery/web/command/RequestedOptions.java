@@ -1,7 +1,6 @@
 package org.commandery.web.command;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -58,11 +57,7 @@ record RequestedOptions(Optional<Duration> waiting, Optional<String> returning, 
     }
 
     private static DispatchOptions waitingFor(@Nullable String waitFor, DispatchOptions options) {
-        String[] handlers = Optional.ofNullable(waitFor).stream()
-                .flatMap(names -> Arrays.stream(names.split(",")))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .toArray(String[]::new);
+        String[] handlers = Preferences.handlers(waitFor).toArray(String[]::new);
         return handlers.length == 0 ? options.consistency(Consistency.STRONG) : options.consistencyOf(handlers);
     }
 

@@ -72,7 +72,8 @@ public record EventView(
         return events.stream().map(EventView::of).toList();
     }
 
-    private static EventView of(RecordedEvent event) {
+    /** An event that was read by its position or from its own stream. */
+    public static EventView of(RecordedEvent event) {
         return new EventView(
                 event.position(),
                 event.stream(),

@@ -1,6 +1,6 @@
 package org.commandery.web.http;
 
-/** Names of the headers that come and go with commands, as far as JAX-RS does not have them. */
+/** Names of the headers that come and go with commands and queries, as far as JAX-RS does not have them. */
 public final class Headers {
 
     /** The id of the command, so that it can be sent again without being executed again. */
@@ -20,6 +20,12 @@ public final class Headers {
 
     /** The names of the handlers that are waited for, of those that are strong; all when there is none. */
     public static final String WAIT_FOR = "X-Wait-For";
+
+    /** The position of a command's last event among all events of its application: what {@link #IF_POSITION} takes. */
+    public static final String POSITION = "X-Position";
+
+    /** With a query: the position that the read models must have reached before it is answered. */
+    public static final String IF_POSITION = "If-Position";
 
     /** Values that are stored with the events. */
     public static final String METADATA = "X-Metadata";

@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code Prefer} headers. A preference that is not understood is passed over, as the standard wants it.
+ * Reads {@code Prefer} headers, and what belongs to them. A preference that is not understood is passed over, as the standard wants it.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7240">RFC 7240</a>
  */
@@ -54,6 +58,20 @@ public final class Preferences {
                 .filter(Matcher::matches)
                 .findFirst()
                 .map(wish -> (wish.group(1) == null ? wish.group(2) : wish.group(1)).toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * The names of the handlers to wait for, of which {@link Headers#WAIT_FOR} tells.
+     *
+     * @param waitFor the header's value, names with commas between; null when it is not there
+     * @return empty for all
+     */
+    public static Set<String> handlers(@Nullable String waitFor) {
+        return Stream.ofNullable(waitFor)
+                .flatMap(names -> Stream.of(names.split(",")))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     private static Duration seconds(String digits) {

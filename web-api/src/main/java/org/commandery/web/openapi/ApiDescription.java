@@ -9,7 +9,8 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 
 /**
- * Completes the description of all endpoints: what goes wrong is answered with a problem, and each command of each context has an endpoint of its own.
+ * Completes the description of all endpoints: what goes wrong is answered with a problem, queries can wait for a position, and each command of each context has
+ * an endpoint of its own.
  *
  * <p>WildFly makes the description when the web application is about to start, and that is after the CDI container has started, because a web
  * application's start depends on it. So the contexts are known by then; {@code docs/decisions/0009} has the details.
@@ -29,6 +30,7 @@ public class ApiDescription implements OASFilter {
                 .findFirst()
                 .ifPresent(
                         path -> addMessages(description, path, paths.get(path).getPOST()));
+        PositionParameters.addTo(description, Commandery.instance().contexts());
         ProblemResponses.addTo(description);
     }
 

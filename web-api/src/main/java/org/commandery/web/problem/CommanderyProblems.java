@@ -17,6 +17,7 @@ import org.commandery.application.InvalidAggregateIdentity;
 import org.commandery.application.TooManyAttempts;
 import org.commandery.application.UnknownHandlers;
 import org.commandery.application.UnregisteredCommand;
+import org.commandery.eventstore.CannotRebuild;
 import org.commandery.eventstore.CommandIdReused;
 import org.commandery.eventstore.ConditionNotMet;
 import org.commandery.eventstore.EventNotFound;
@@ -53,6 +54,7 @@ public class CommanderyProblems implements ExceptionMapper<CommanderyException> 
             Map.entry(UnacceptableEvent.class, ProblemType.UNACCEPTABLE_EVENT),
             Map.entry(PersonalDataUnprotected.class, ProblemType.UNACCEPTABLE_EVENT),
             Map.entry(KeyTaken.class, ProblemType.KEY_TAKEN),
+            Map.entry(CannotRebuild.class, ProblemType.CANNOT_REBUILD),
             Map.entry(ConditionNotMet.class, ProblemType.FACTS_CHANGED),
             Map.entry(StreamDeleted.class, ProblemType.STREAM_DELETED),
             Map.entry(HardDeletesDisabled.class, ProblemType.FORBIDDEN),

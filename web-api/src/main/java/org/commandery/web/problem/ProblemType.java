@@ -37,6 +37,14 @@ public enum ProblemType {
             409,
             "The facts have changed",
             "What was decided rests on facts that changed meanwhile. Nothing was stored. Look again, decide again."),
+    HANDLER_NOT_HERE(
+            409,
+            "The handler is not on this node",
+            "A reset and a rebuild call the handler, which this node does not have, or has stopped. Nothing has changed. Ask a node that has it, or move the subscription, which calls nobody."),
+    CANNOT_REBUILD(
+            409,
+            "The read model cannot be rebuilt",
+            "The handler names no tables, or they cannot be replaced: `detail` says why. Nothing has changed."),
     STREAM_DELETED(410, "The stream was deleted", "The stream can neither be read nor written to any more."),
     PRECONDITION_FAILED(
             412,
@@ -69,6 +77,10 @@ public enum ProblemType {
             503,
             "The time was over",
             "The command was not decided within its time. Nothing was stored, nor will be; try again after `Retry-After` seconds."),
+    CONSISTENCY_TIMEOUT(
+            503,
+            "The read models are behind",
+            "The handlers have not reached the position of `If-Position` in time. Nothing was looked up; try again after `Retry-After` seconds, or give them more time by `Prefer: wait`."),
     TENANT_NOT_READY(
             503,
             "The tenant is not ready",

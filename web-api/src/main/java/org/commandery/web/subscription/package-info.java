@@ -1,4 +1,4 @@
-/** How the subscriptions stand, over HTTP. */
+/** The subscriptions of handlers over HTTP: how they stand, what operators do to them, and what they have put aside. */
 @NullMarked
 package org.commandery.web.subscription;
 

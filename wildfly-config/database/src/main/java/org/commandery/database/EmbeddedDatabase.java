@@ -98,9 +98,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws DatabaseNotStarted if it does not come up
      */
     public static EmbeddedDatabase temporary(int connections) {
+        return temporary(connections, Map.of());
+    }
+
+    /**
+     * Starts an empty server as {@link #temporary()} does.
+     *
+     * @param connections how many connections it takes at the same time
+     * @param settings of the server, by name, beside its defaults
+     * @return the running server
+     * @throws DatabaseNotStarted if it does not come up
+     */
+    public static EmbeddedDatabase temporary(int connections, Map<String, String> settings) {
         for (int tries = 1; ; tries++) {
             try {
-                return startTemporary(connections);
+                return startTemporary(connections, settings);
             } catch (DatabaseNotStarted e) {
                 if (tries == TRIES_ON_FREE_PORTS) {
                     throw e;
@@ -130,7 +142,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
             }
             postmaster.forgetImpostor();
             refuseUnfinished(data);
-            return start(data, data.resolveSibling(data.getFileName() + ".log"), port, CONNECTIONS, false, () -> {});
+            return start(
+                    data,
+                    data.resolveSibling(data.getFileName() + ".log"),
+                    port,
+                    CONNECTIONS,
+                    Map.of(),
+                    false,
+                    () -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -226,13 +245,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
         afterStop.run();
     }
 
-    private static EmbeddedDatabase startTemporary(int connections) {
+    private static EmbeddedDatabase startTemporary(int connections, Map<String, String> settings) {
         try {
             Path directory = Files.createTempDirectory("commandery-database-").toRealPath();
             Runnable delete = () -> FileUtils.deleteQuietly(directory.toFile());
             try {
-                var database =
-                        start(directory.resolve("data"), directory.resolve("log"), ANY_PORT, connections, true, delete);
+                var database = start(
+                        directory.resolve("data"),
+                        directory.resolve("log"),
+                        ANY_PORT,
+                        connections,
+                        settings,
+                        true,
+                        delete);
                 Runtime.getRuntime().addShutdownHook(new Thread(database::close, "database-close"));
                 return database;
             } catch (DatabaseNotStarted e) {
@@ -245,7 +270,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static EmbeddedDatabase start(
-            Path data, Path log, int port, int connections, boolean thrownAway, Runnable afterStop) {
+            Path data,
+            Path log,
+            int port,
+            int connections,
+            Map<String, String> settings,
+            boolean thrownAway,
+            Runnable afterStop) {
         var builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(thrownAway)
@@ -254,6 +285,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setPGStartupWait(START_LIMIT)
                 .setOutputRedirector(Redirect.appendTo(log.toFile()));
         SETTINGS.forEach(builder::setServerConfig);
+        settings.forEach(builder::setServerConfig);
         builder.setServerConfig("max_connections", Integer.toString(connections));
         try {
             var postgres = builder.start();

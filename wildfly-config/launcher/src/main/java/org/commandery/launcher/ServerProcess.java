@@ -50,12 +50,12 @@ public final class ServerProcess implements AutoCloseable {
         try {
             var directory = new ServerDirectory(settings.home(), settings.directory(), settings.configuration());
             directory.prepare(settings.deployments());
-            Process process = new ProcessBuilder(command(settings))
+            var builder = new ProcessBuilder(command(settings))
                     .directory(settings.directory().toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(directory.console().toFile())
-                    .start();
-            var server = new ServerProcess(settings, directory, process);
+                    .redirectOutput(directory.console().toFile());
+            builder.environment().putAll(settings.environment());
+            var server = new ServerProcess(settings, directory, builder.start());
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "server-stop"));
             return server;
         } catch (IOException e) {
@@ -70,19 +70,42 @@ public final class ServerProcess implements AutoCloseable {
      * @throws ServerNotStarted if it ends, refuses an archive, or is not ready after three minutes
      */
     public ServerProcess awaitReady() {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
         var client = HttpClient.newHttpClient();
+        return await("ready", () -> isDeployed() && isHealthy(client));
+    }
+
+    /**
+     * Waits until every archive is deployed, whatever the server's health says: without its database it is not ready.
+     *
+     * @return this server
+     * @throws ServerNotStarted if it ends, refuses an archive, or has not deployed it after three minutes
+     */
+    public ServerProcess awaitDeployed() {
+        return await("deployed", this::isDeployed);
+    }
+
+    private boolean isDeployed() {
+        return settings.deployments().stream().allMatch(directory::isDeployed);
+    }
+
+    /** What is waited for. */
+    private interface Condition {
+        boolean isMet() throws InterruptedException;
+    }
+
+    private ServerProcess await(String what, Condition condition) {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
         try {
             while (System.nanoTime() < deadline) {
                 if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                     throw new ServerNotStarted("it ended with exit code " + process.exitValue(), log());
                 }
                 refuseFailedDeployments();
-                if (settings.deployments().stream().allMatch(directory::isDeployed) && isHealthy(client)) {
+                if (condition.isMet()) {
                     return this;
                 }
             }
-            throw new ServerNotStarted("not ready after " + START_LIMIT.toSeconds() + " s", log());
+            throw new ServerNotStarted("not %s after %d s".formatted(what, START_LIMIT.toSeconds()), log());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServerNotStarted("interrupted", log());

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param configuration the name of the file in the home's {@code standalone/configuration} that it is configured by
  * @param ports where it listens on 127.0.0.1
  * @param systemProperties handed to the server by {@code -D}
+ * @param environment variables that the server's process has beside those of this one
  * @param deployments archives to deploy at the start, in place of those of an earlier start
  */
 public record ServerSettings(
@@ -22,6 +23,7 @@ public record ServerSettings(
         String configuration,
         ServerPorts ports,
         Map<String, String> systemProperties,
+        Map<String, String> environment,
         List<Path> deployments) {
 
     /** Copies the collections and makes the paths absolute. */
@@ -29,6 +31,7 @@ public record ServerSettings(
         home = home.toAbsolutePath().normalize();
         directory = directory.toAbsolutePath().normalize();
         systemProperties = Map.copyOf(systemProperties);
+        environment = Map.copyOf(environment);
         deployments = List.copyOf(deployments);
     }
 
@@ -40,7 +43,7 @@ public record ServerSettings(
      * @return settings to refine
      */
     public static ServerSettings of(Path home, Path directory) {
-        return new ServerSettings(home, directory, "standalone.xml", new ServerPorts(0), Map.of(), List.of());
+        return new ServerSettings(home, directory, "standalone.xml", new ServerPorts(0), Map.of(), Map.of(), List.of());
     }
 
     /**
@@ -50,7 +53,7 @@ public record ServerSettings(
      * @return a copy
      */
     public ServerSettings configuredBy(String configuration) {
-        return new ServerSettings(home, directory, configuration, ports, systemProperties, deployments);
+        return new ServerSettings(home, directory, configuration, ports, systemProperties, environment, deployments);
     }
 
     /**
@@ -61,7 +64,7 @@ public record ServerSettings(
      * @return a copy
      */
     public ServerSettings on(ServerPorts ports) {
-        return new ServerSettings(home, directory, configuration, ports, systemProperties, deployments);
+        return new ServerSettings(home, directory, configuration, ports, systemProperties, environment, deployments);
     }
 
     /**
@@ -74,7 +77,20 @@ public record ServerSettings(
     public ServerSettings with(String name, Object value) {
         var properties = new TreeMap<>(systemProperties);
         properties.put(name, value.toString());
-        return new ServerSettings(home, directory, configuration, ports, properties, deployments);
+        return new ServerSettings(home, directory, configuration, ports, properties, environment, deployments);
+    }
+
+    /**
+     * The same server with one more variable in its environment.
+     *
+     * @param name the variable
+     * @param value its value
+     * @return a copy
+     */
+    public ServerSettings withEnvironment(String name, Object value) {
+        var variables = new TreeMap<>(environment);
+        variables.put(name, value.toString());
+        return new ServerSettings(home, directory, configuration, ports, systemProperties, variables, deployments);
     }
 
     /**
@@ -90,6 +106,7 @@ public record ServerSettings(
                 configuration,
                 ports,
                 systemProperties,
+                environment,
                 Stream.concat(deployments.stream(), Stream.of(archive)).toList());
     }
 }

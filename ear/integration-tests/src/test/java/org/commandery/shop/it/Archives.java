@@ -1,6 +1,7 @@
 package org.commandery.shop.it;
 
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 
@@ -19,6 +20,15 @@ final class Archives {
     static EnterpriseArchive ordering() {
         return ShrinkWrap.createFromZipFile(
                 EnterpriseArchive.class, TestEnvironment.ordering().toFile());
+    }
+
+    /** Ordering where the tenant is not taken from the caller: callers need not say who they are, and everybody is an administrator. */
+    static EnterpriseArchive orderingForAdministrators() {
+        return ordering()
+                .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "configuration.jar")
+                        .addAsManifestResource(
+                                new StringAsset("commandery.tenant.resolver=header"),
+                                "microprofile-config.properties"));
     }
 
     /** The monolith with test classes in its lib/, for tests that run in the container. What they need beside themselves the testkit adds. */

@@ -38,14 +38,17 @@ class DatabaseAwayHttpIT {
         ServerSettings settings = TestEnvironment.serverIn(directory.resolve("server"))
                 .with("commandery.database.port", port)
                 .deploying(TestEnvironment.ordering());
-        try (ServerProcess server = ServerProcess.start(settings).awaitReady()) {
+        try (ServerProcess server = ServerProcess.start(settings).awaitDeployed()) {
             ShopClient shop = new ShopClient(server.http());
             everythingIsUnavailable(shop);
+            assertThat(readiness(server)).isEqualTo(503);
 
             try (EmbeddedDatabase database = database(port)) {
                 database.createDatabase(TestEnvironment.DATABASE);
                 everythingWorks(shop);
                 somebodyListens(database);
+                await().atMost(RECOVERY)
+                        .untilAsserted(() -> assertThat(readiness(server)).isEqualTo(200));
             }
             String id = newOrderId();
             String key = UUID.randomUUID().toString();
@@ -60,6 +63,10 @@ class DatabaseAwayHttpIT {
                 assertThat(shop.events("order-" + id)).hasSize(1);
             }
         }
+    }
+
+    private static int readiness(ServerProcess server) {
+        return new ShopClient(server.management()).get("health/ready").status();
     }
 
     private static void everythingIsUnavailable(ShopClient shop) {

@@ -67,6 +67,24 @@ class DependenciesTest {
     }
 
     @Test
+    void theReadinessCheckAloneKnowsMicroProfileHealthWhichAServerMayLack() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.commandery.runtime.health.ReadinessCheck")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.microprofile.health..")
+                .check(classes(
+                        "ejb-core/api",
+                        "ejb-core/event-store",
+                        "ejb-core/runtime",
+                        "ejb-core/connector",
+                        "ejb-core/persistence",
+                        "ejb-core/messaging",
+                        "web-api"));
+    }
+
+    @Test
     void theConnectorAloneKnowsJakartaConnectors() {
         neverOn("jakarta.resource..")
                 .check(classes("ejb-core/api", "ejb-core/event-store", "ejb-core/runtime", "ejb-core/persistence"));

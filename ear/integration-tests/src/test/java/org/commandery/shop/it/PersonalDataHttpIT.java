@@ -18,10 +18,7 @@ import org.commandery.shop.it.ShopClient.Answer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
-import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,13 +47,9 @@ class PersonalDataHttpIT {
     private String family;
     private String name;
 
-    /** Where the tenant is not taken from the caller, callers need not say who they are, and everybody is an administrator. */
     @Deployment(testable = false)
     static EnterpriseArchive ordering() {
-        JavaArchive configuration = ShrinkWrap.create(JavaArchive.class, "configuration.jar")
-                .addAsManifestResource(
-                        new StringAsset("commandery.tenant.resolver=header"), "microprofile-config.properties");
-        return Archives.ordering().addAsLibrary(configuration);
+        return Archives.orderingForAdministrators();
     }
 
     @BeforeEach

@@ -56,7 +56,7 @@ public final class TestEnvironment implements LauncherSessionListener {
     }
 
     /** A server on free ports with nothing deployed, configured for an application and a schema for each context. */
-    static ServerSettings serverIn(Path directory) {
+    public static ServerSettings serverIn(Path directory) {
         return ServerSettings.of(serverHome(), directory)
                 .configuredBy(CONFIGURATION)
                 .on(ServerPorts.free());

@@ -105,6 +105,6 @@ public interface CheckpointBehaviours extends StoreFixture {
     }
 
     private static Checkpoint checkpoint(String subscription, long position) {
-        return new Checkpoint(subscription, EventStore.ALL, position, null);
+        return new Checkpoint(subscription, EventStore.ALL, position, null, 0, null);
     }
 }

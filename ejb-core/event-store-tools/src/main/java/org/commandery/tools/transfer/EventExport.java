@@ -18,8 +18,8 @@ import org.commandery.eventstore.RecordedEvent;
 
 /**
  * Writes an event store to a file of JSON lines: all events in the global order with their positions, versions, ids and times, then what else
- * belongs to them: links, soft deletes, unique keys, ids of commands, the record of hard deletes. Not in the file are checkpoints, which belong to the read models
- * that the handlers write, and snapshots, which can be made again.
+ * belongs to them: links, soft deletes, unique keys, ids of commands, the record of hard deletes. Not in the file are checkpoints and dead letters, which belong to the
+ * read models that the handlers write, and snapshots, which can be made again.
  *
  * <p>The file shows the store at one moment, and appends go on meanwhile. An export that was cut off goes on after the last whole event in the
  * file when it is called again with the same file.

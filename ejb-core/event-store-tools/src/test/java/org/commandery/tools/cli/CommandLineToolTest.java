@@ -7,8 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.commandery.eventstore.Checkpoints.Lease;
+import org.commandery.eventstore.DeadLetter;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.ExpectedVersion;
 import org.commandery.tools.TestStores;
@@ -66,6 +69,66 @@ class CommandLineToolTest {
         }
 
         assertThat(run("subscriptions").output()).containsPattern("ordering.orders +4 +3");
+    }
+
+    @Test
+    void aSubscriptionIsListedWithItsSegmentsItsDeadLettersAndWhyItIsPaused() {
+        run("init");
+        try (EventStore store = TestStores.open(schema)) {
+            store.append("a", ExpectedVersion.ANY, events(7));
+            store.checkpoints().divide("ordering.orders", 2, 4);
+            Lease lease = store.checkpoints()
+                    .claim("ordering.orders#1/2", "node", Duration.ofMinutes(1))
+                    .orElseThrow();
+            store.checkpoints()
+                    .advance(lease, 4, 6, "ordering.orders", List.of(new DeadLetter.Parking(6, "a", "failed", 1)));
+        }
+
+        assertThat(run("subscriptions").output())
+                .containsPattern("ordering.orders +4 +3 +2 +1 +on node")
+                .containsPattern("segment 0 +4 +3 +on no node")
+                .containsPattern("segment 1 +6 +1 +on node");
+        assertThat(run("subscriptions", "pause", "ordering.orders", "--reason", "the printer burns")
+                        .code())
+                .isZero();
+        assertThat(run("subscriptions").output()).contains("paused: the printer burns");
+        assertThat(run("subscriptions", "resume", "ordering.orders").code()).isZero();
+        assertThat(run("subscriptions").output()).doesNotContain("paused");
+    }
+
+    @Test
+    void aSubscriptionIsMovedAndResetAndItsDeadLettersAreDropped() {
+        run("init");
+        try (EventStore store = TestStores.open(schema)) {
+            store.append("a", ExpectedVersion.ANY, events(7));
+            store.checkpoints().open("ordering.orders", 4);
+            Lease lease = store.checkpoints()
+                    .claim("ordering.orders", "node", Duration.ofMinutes(1))
+                    .orElseThrow();
+            store.checkpoints()
+                    .advance(lease, 4, 6, "ordering.orders", List.of(new DeadLetter.Parking(6, "a", "failed", 1)));
+        }
+
+        assertThat(run("subscriptions", "move", "ordering.orders", "2").output())
+                .contains("goes on after 2");
+        assertThat(run("subscriptions").output()).containsPattern("ordering.orders +2 +5 +1 +1");
+        assertThat(run("subscriptions", "reset", "ordering.orders").output())
+                .contains("1 dead letters are dropped", "beforeReset was not called");
+        assertThat(run("subscriptions").output()).containsPattern("ordering.orders +0 +7 +1 +0");
+    }
+
+    @Test
+    void anOperationOnASubscriptionThatIsNotThereSaysSo() {
+        run("init");
+
+        for (String operation : List.of("pause", "resume", "reset")) {
+            Answer answer = run("subscriptions", operation, "nobody");
+            assertThat(answer.code()).isEqualTo(1);
+            assertThat(answer.output()).contains("there is no subscription 'nobody'");
+        }
+        assertThat(run("subscriptions", "move", "nobody", "0").code()).isEqualTo(1);
+        assertThat(run("subscriptions", "move", "nobody", "1").output()).contains("from 0 to 0");
+        assertThat(run("subscriptions", "move", "nobody", "far").code()).isEqualTo(2);
     }
 
     @Test

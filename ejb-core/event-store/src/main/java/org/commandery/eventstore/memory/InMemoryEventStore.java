@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.Checkpoints;
+import org.commandery.eventstore.DeadLetters;
 import org.commandery.eventstore.EventPage;
 import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
@@ -75,7 +76,7 @@ public final class InMemoryEventStore implements EventStore {
     public InMemoryEventStore(@Nullable TransactionSynchronizationRegistry registry, boolean hardDeletes) {
         this(
                 new Memory(),
-                new InMemoryCheckpoints(registry),
+                new InMemoryCheckpoints(new MemoryTables(registry)),
                 new InMemorySnapshots(registry),
                 new InMemorySubjectKeys(registry),
                 new InMemoryForgottenSubjects(registry),
@@ -211,6 +212,11 @@ public final class InMemoryEventStore implements EventStore {
     @Override
     public Checkpoints checkpoints() {
         return checkpoints;
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return checkpoints.deadLetters();
     }
 
     @Override

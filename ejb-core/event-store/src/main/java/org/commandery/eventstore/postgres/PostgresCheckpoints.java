@@ -7,9 +7,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.commandery.eventstore.Attendance;
 import org.commandery.eventstore.Checkpoints;
+import org.commandery.eventstore.DeadLetter.Parking;
+import org.commandery.eventstore.Division;
 import org.commandery.eventstore.StaleCheckpoint;
 import org.commandery.eventstore.SubscriptionExists;
+import org.jspecify.annotations.Nullable;
 
 /** Checkpoints as rows; a connection of the datasource is in the caller's JTA transaction by itself. */
 final class PostgresCheckpoints implements Checkpoints {
@@ -19,21 +25,18 @@ final class PostgresCheckpoints implements Checkpoints {
             """;
 
     private static final String FIND = """
-            SELECT subscription, stream, position, CASE WHEN leased_until > clock_timestamp() THEN owner END
-              FROM {schema}.checkpoints WHERE subscription = ?
+            SELECT subscription, stream, position, owner, epoch, paused
+              FROM {schema}.subscriptions WHERE subscription = ?
             """;
 
     private static final String LIST = """
-            SELECT subscription, stream, position, CASE WHEN leased_until > clock_timestamp() THEN owner END
-              FROM {schema}.checkpoints ORDER BY subscription
-            """;
-
-    private static final String DELETE = """
-            DELETE FROM {schema}.checkpoints WHERE subscription = ?
+            SELECT subscription, stream, position, owner, epoch, paused
+              FROM {schema}.subscriptions ORDER BY subscription
             """;
 
     private static final String ADVANCE = """
-            UPDATE {schema}.checkpoints SET position = ?, updated_at = clock_timestamp() WHERE subscription = ? AND position = ?
+            UPDATE {schema}.checkpoints SET position = ?, updated_at = clock_timestamp()
+             WHERE subscription = ? AND position = ? AND paused IS NULL
             """;
 
     private static final String ADVANCE_LEASED = """
@@ -41,16 +44,28 @@ final class PostgresCheckpoints implements Checkpoints {
              WHERE subscription = ? AND position = ? AND owner = ? AND epoch = ?
             """;
 
+    private static final String ADVANCE_AND_PARK = """
+            WITH moved AS (
+                UPDATE {schema}.checkpoints SET position = ?, updated_at = clock_timestamp()
+                 WHERE subscription = ? AND position = ? AND owner = ? AND epoch = ?
+                RETURNING subscription),
+            parked AS (
+                INSERT INTO {schema}.dead_letters (subscription, position, key, error, attempts)
+                SELECT ?, p.position, p.key, p.error, p.attempts FROM moved, unnest(?, ?, ?, ?) AS p (position, key, error, attempts)
+                    ON CONFLICT DO NOTHING)
+            SELECT count(*) FROM moved
+            """;
+
     /** Without waiting for a transaction that is moving the checkpoint: whoever runs it has the subscription. */
     private static final String CLAIM = """
             WITH free AS (
                 SELECT subscription FROM {schema}.checkpoints
-                 WHERE subscription = ? AND (owner IS NULL OR owner = ? OR leased_until <= clock_timestamp())
+                 WHERE subscription = ? AND paused IS NULL AND (owner = ? OR NOT {schema}.is_leased(owner, leased_until))
                    FOR UPDATE SKIP LOCKED)
             UPDATE {schema}.checkpoints c
-               SET owner = ?, epoch = c.epoch + 1, leased_until = clock_timestamp() + ? * interval '1 millisecond'
+               SET owner = ?, epoch = {schema}.next_epoch(c.epoch), leased_until = clock_timestamp() + ? * interval '1 millisecond'
               FROM free WHERE c.subscription = free.subscription
-            RETURNING c.epoch, c.position
+            RETURNING c.epoch, c.position, c.replay_up_to
             """;
 
     private static final String RENEW = """
@@ -63,9 +78,13 @@ final class PostgresCheckpoints implements Checkpoints {
             """;
 
     private final Database database;
+    private final Divisions divisions;
+    private final Attendances attendances;
 
     PostgresCheckpoints(Database database) {
         this.database = database;
+        this.divisions = new Divisions(database);
+        this.attendances = new Attendances(database);
     }
 
     @Override
@@ -104,8 +123,13 @@ final class PostgresCheckpoints implements Checkpoints {
         try (ResultSet rows = statement.executeQuery()) {
             List<Checkpoint> checkpoints = new ArrayList<>();
             while (rows.next()) {
-                checkpoints.add(
-                        new Checkpoint(rows.getString(1), rows.getString(2), rows.getLong(3), rows.getString(4)));
+                checkpoints.add(new Checkpoint(
+                        rows.getString(1),
+                        rows.getString(2),
+                        rows.getLong(3),
+                        rows.getString(4),
+                        rows.getLong(5),
+                        rows.getString(6)));
             }
             return List.copyOf(checkpoints);
         }
@@ -113,10 +137,7 @@ final class PostgresCheckpoints implements Checkpoints {
 
     @Override
     public boolean delete(String subscription) {
-        return database.run(DELETE, statement -> {
-            statement.setString(1, subscription);
-            return statement.executeUpdate() > 0;
-        });
+        return divisions.delete(subscription);
     }
 
     @Override
@@ -143,6 +164,41 @@ final class PostgresCheckpoints implements Checkpoints {
         }));
     }
 
+    @Override
+    public void advance(Lease lease, long from, long to, String subscription, List<Parking> parked) {
+        if (parked.isEmpty()) {
+            advance(lease, from, to);
+            return;
+        }
+        requireForward(from, to);
+        requireMoved(lease.subscription(), from, database.run(ADVANCE_AND_PARK, statement -> {
+            statement.setLong(1, to);
+            statement.setString(2, lease.subscription());
+            statement.setLong(3, from);
+            statement.setString(4, lease.owner());
+            statement.setLong(5, lease.epoch());
+            statement.setString(6, subscription);
+            setArray(statement, 7, "int8", parked, Parking::position);
+            setArray(statement, 8, "text", parked, Parking::key);
+            setArray(statement, 9, "text", parked, each -> Texts.storable(each.error()));
+            setArray(statement, 10, "int4", parked, Parking::attempts);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getInt(1) : 0;
+            }
+        }));
+    }
+
+    private static void setArray(
+            PreparedStatement statement,
+            int parameter,
+            String type,
+            List<Parking> parked,
+            Function<Parking, @Nullable Object> value)
+            throws SQLException {
+        Object[] values = parked.stream().map(value).toArray();
+        statement.setArray(parameter, statement.getConnection().createArrayOf(type, values));
+    }
+
     private static void requireForward(long from, long to) {
         if (to <= from) {
             throw new IllegalArgumentException("a checkpoint moves forward, not from %d to %d".formatted(from, to));
@@ -164,7 +220,7 @@ final class PostgresCheckpoints implements Checkpoints {
             statement.setLong(4, timeToLive.toMillis());
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
-                        ? Optional.of(new Lease(subscription, owner, row.getLong(1), row.getLong(2)))
+                        ? Optional.of(new Lease(subscription, owner, row.getLong(1), row.getLong(2), row.getLong(3)))
                         : Optional.empty();
             }
         });
@@ -189,5 +245,35 @@ final class PostgresCheckpoints implements Checkpoints {
             statement.setLong(3, lease.epoch());
             return statement.executeUpdate();
         });
+    }
+
+    @Override
+    public Optional<Division> divide(String subscription, int segments, long start) {
+        return divisions.divide(subscription, segments, start);
+    }
+
+    @Override
+    public Attendance attend(String node, Set<String> segments, Duration timeToLive) {
+        return attendances.attend(node, segments, timeToLive);
+    }
+
+    @Override
+    public void leave(String node) {
+        attendances.leave(node);
+    }
+
+    @Override
+    public boolean pause(String subscription, String reason) {
+        return divisions.pause(subscription, reason);
+    }
+
+    @Override
+    public boolean resume(String subscription) {
+        return divisions.resume(subscription);
+    }
+
+    @Override
+    public boolean move(String subscription, long position) {
+        return divisions.move(subscription, position);
     }
 }

@@ -11,10 +11,12 @@ import javax.sql.DataSource;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.Checkpoints;
+import org.commandery.eventstore.DeadLetters;
 import org.commandery.eventstore.EventPage;
 import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.Feed;
+import org.commandery.eventstore.Rebuilds;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.Snapshots;
 import org.commandery.eventstore.Streams;
@@ -62,6 +64,8 @@ public final class PostgresEventStore implements EventStore {
     private final SubjectKeys subjectKeys;
     private final ForgottenSubjects forgottenSubjects;
     private final Checkpoints checkpoints;
+    private final DeadLetters deadLetters;
+    private final Rebuilds rebuilds;
     private final AppendListeners listeners;
     private final Nodes nodes;
     private final GroupAppender appender;
@@ -78,6 +82,8 @@ public final class PostgresEventStore implements EventStore {
         subjectKeys = new PostgresSubjectKeys(database);
         forgottenSubjects = new PostgresForgottenSubjects(database);
         checkpoints = new PostgresCheckpoints(database);
+        deadLetters = new PostgresDeadLetters(database);
+        rebuilds = new PostgresRebuilds(database);
         listeners = new AppendListeners(THREADS + "-listeners");
         nodes = new Nodes(database, reader::head, listeners, builder.listening, Nodes.IN_USE);
         appender = new GroupAppender(database, THREADS + "-appender", nodes::appended);
@@ -194,6 +200,17 @@ public final class PostgresEventStore implements EventStore {
     @Override
     public Checkpoints checkpoints() {
         return checkpoints;
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public Rebuilds rebuilds() {
+        return rebuilds;
     }
 
     @Override

@@ -6,7 +6,6 @@ import org.commandery.eventstore.DuplicateEvent;
 import org.commandery.eventstore.EventStoreException;
 import org.commandery.eventstore.EventStoreUnavailable;
 import org.commandery.eventstore.UnacceptableEvent;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says what an error of the database means to a caller of the store.
@@ -78,9 +77,7 @@ final class SqlErrors {
                 : new EventStoreUnavailable("the database cannot be used: " + firstLine(e), e);
     }
 
-    private static @Nullable String firstLine(SQLException e) {
-        return e.getMessage() == null
-                ? null
-                : e.getMessage().lines().findFirst().orElse(null);
+    static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

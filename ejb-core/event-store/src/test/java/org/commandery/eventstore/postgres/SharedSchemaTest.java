@@ -7,10 +7,15 @@ import static org.commandery.eventstore.conformance.Events.numbers;
 import static org.commandery.eventstore.conformance.Events.positions;
 import static org.commandery.eventstore.conformance.Events.versions;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.commandery.eventstore.Attendance;
+import org.commandery.eventstore.Checkpoints.Lease;
+import org.commandery.eventstore.DeadLetter.Parking;
 import org.commandery.eventstore.EventQuery;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.ExpectedVersion;
@@ -83,11 +88,22 @@ class SharedSchemaTest {
                 EventStore other = store(TestDatabase.newSchema())) {
             one.append("s", ExpectedVersion.NO_STREAM, events(3));
             one.checkpoints().open("sub", 3);
+            one.checkpoints().divide("divided", 2, 0);
+            one.checkpoints().attend("node", Set.of("divided#0/2"), Duration.ofMinutes(1));
+            Lease lease = one.checkpoints()
+                    .claim("sub", "node", Duration.ofMinutes(1))
+                    .orElseThrow();
+            one.checkpoints().advance(lease, 3, 4, "sub", List.of(new Parking(4, "k", "boom", 1)));
+            one.deadLetters().retry("sub", null);
             one.snapshots().record(new Snapshot("s", 3, "t", 1, "{}", Map.of(), null));
 
             assertThatExceptionOfType(StreamNotFound.class).isThrownBy(() -> other.readForward("s", 1, 10));
             assertThat(other.head()).isZero();
             assertThat(other.checkpoints().list()).isEmpty();
+            assertThat(other.checkpoints().pause("divided", "why")).isFalse();
+            assertThat(other.deadLetters().counts()).isEmpty();
+            assertThat(other.checkpoints().attend("other", Set.of("divided#0/2"), Duration.ofMinutes(1)))
+                    .isEqualTo(new Attendance(Map.of("other", Set.of("divided#0/2")), List.of(), Set.of()));
             assertThat(other.snapshots().find("s")).isEmpty();
             assertThat(other.streams().list(PageRequest.FIRST).total()).isEqualTo(1);
             assertThat(other.read(EventQuery.ALL, 0, 10).events()).isEmpty();

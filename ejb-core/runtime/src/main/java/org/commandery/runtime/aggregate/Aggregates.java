@@ -34,14 +34,16 @@ public final class Aggregates implements AutoCloseable {
      * @param eventTypes the classes of the events that the aggregates apply
      * @param serialization writes and reads the state of those that have snapshots
      * @param cached how many stay in memory at most; 0 for none
+     * @param listener hears how they are read
      */
     public Aggregates(
             EventStore store,
             @Nullable TransactionSynchronizationRegistry transactions,
             EventTypes eventTypes,
             Serialization serialization,
-            int cached) {
-        this(store, transactions, eventTypes, serialization, new AggregateCache(cached));
+            int cached,
+            ReadListener listener) {
+        this(store, transactions, eventTypes, serialization, new AggregateCache(cached), listener);
     }
 
     Aggregates(
@@ -49,10 +51,11 @@ public final class Aggregates implements AutoCloseable {
             @Nullable TransactionSynchronizationRegistry transactions,
             EventTypes eventTypes,
             Serialization serialization,
-            AggregateCache cache) {
+            AggregateCache cache,
+            ReadListener listener) {
         this.store = store;
         this.cache = cache;
-        history = new History(store, eventTypes, new SnapshotReader(store, serialization));
+        history = new History(store, eventTypes, new SnapshotReader(store, serialization), listener);
         snapshots = new SnapshotTaker(store, serialization);
         lanes = new Lanes(key -> new Lane(key, store, history, cache, snapshots));
         joined = new JoinedCommands(transactions, this::direct, this::committed);

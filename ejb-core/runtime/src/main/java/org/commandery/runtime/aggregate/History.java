@@ -17,18 +17,23 @@ final class History {
     private final EventStore store;
     private final EventTypes eventTypes;
     private final SnapshotReader snapshots;
+    private final ReadListener listener;
 
-    History(EventStore store, EventTypes eventTypes, SnapshotReader snapshots) {
+    History(EventStore store, EventTypes eventTypes, SnapshotReader snapshots, ReadListener listener) {
         this.store = store;
         this.eventTypes = eventTypes;
         this.snapshots = snapshots;
+        this.listener = listener;
     }
 
     /** The aggregate as the store has it, from its snapshot when there is one that can be used. */
     Live read(AggregateKey key) {
+        long begin = System.nanoTime();
         Live restored = snapshots.find(key);
         Live live = restored == null ? null : continued(key, restored);
-        return live == null ? readAll(key) : live;
+        return live == null || restored == null
+                ? told(key, readAll(key), Live.NONE, begin)
+                : told(key, live, restored, begin);
     }
 
     /**
@@ -37,8 +42,14 @@ final class History {
      * @return the same aggregate when it has no new events
      */
     Live catchUp(AggregateKey key, Live known) {
+        long begin = System.nanoTime();
         Live live = known.lastEvent() == null ? null : continued(key, known);
-        return live == null ? read(key) : live;
+        return live == null ? read(key) : told(key, live, known, begin);
+    }
+
+    private Live told(AggregateKey key, Live live, Live known, long begin) {
+        listener.read(key.model().type(), live.version() - known.version(), System.nanoTime() - begin);
+        return live;
     }
 
     /** Its state as long as events count: from the first one up to the one before the first that does not. */

@@ -5,21 +5,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.commandery.CommanderyException;
 import org.commandery.application.Consistency;
 import org.commandery.application.ConsistencyTimeout;
 import org.commandery.application.DispatchOptions;
 import org.commandery.application.ExecutionResult;
 import org.commandery.application.InvalidAggregateIdentity;
-import org.commandery.application.UnknownHandlers;
 import org.commandery.application.UnregisteredCommand;
 import org.commandery.middleware.Caller;
 import org.commandery.runtime.aggregate.Aggregates;
@@ -179,21 +175,12 @@ final class Dispatcher {
             return response.get();
         }
         CommandRoute route = routeOf(dispatch);
-        requireHandlers(dispatch.options());
+        // Now, while nothing is stored yet: afterwards the caller could not send the command again.
+        access.requireHandlers(application, dispatch.options().handlers());
         Request request = new Request(dispatch, route, access.store(), aggregates, eventTypes, serialization);
         ExecutionResult result = request.storedBefore().orElseGet(() -> execute(request));
         awaitHandlers(result, dispatch.options());
         return result;
-    }
-
-    /** Looks for the handlers that are to be waited for while nothing is stored yet: afterwards the caller could not send the command again. */
-    private void requireHandlers(DispatchOptions options) {
-        SortedSet<String> unknown = options.handlers().stream()
-                .filter(handler -> !access.subscriptions().isKnown(handler))
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (!unknown.isEmpty()) {
-            throw new UnknownHandlers(application, unknown);
-        }
     }
 
     /** Executes the command; what fails because the same command was stored meanwhile, under the same id, has not failed. */

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.commandery.application.DispatchOptions;
 import org.commandery.middleware.Caller;
+import org.commandery.runtime.aggregate.ReadListener;
 import org.commandery.runtime.middleware.BeanValidation;
 import org.commandery.runtime.middleware.PlacedMiddleware;
 import org.commandery.runtime.router.RouteTable;
@@ -21,16 +22,28 @@ import org.commandery.runtime.router.RouteTable;
  * @param executor the threads of asynchronous dispatches
  * @param callers knows who is calling on a thread; empty when nobody does
  * @param beans gives the instance of a class that executes commands
+ * @param reads hears how aggregates are read
  */
 public record Dispatching(
         List<PlacedMiddleware> middleware,
         DispatchOptions defaults,
         Executor executor,
         Supplier<Optional<Caller>> callers,
-        Function<Class<?>, Object> beans) {
+        Function<Class<?>, Object> beans,
+        ReadListener.Source reads) {
 
     public Dispatching {
         middleware = List.copyOf(middleware);
+    }
+
+    /** One without anybody who hears how aggregates are read. */
+    public Dispatching(
+            List<PlacedMiddleware> middleware,
+            DispatchOptions defaults,
+            Executor executor,
+            Supplier<Optional<Caller>> callers,
+            Function<Class<?>, Object> beans) {
+        this(middleware, defaults, executor, callers, beans, application -> ReadListener.NONE);
     }
 
     /**

@@ -1,10 +1,12 @@
 package org.commandery.runtime.application;
 
 import jakarta.validation.Validator;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
@@ -116,8 +118,13 @@ public final class RunningApplication implements Application, AutoCloseable {
         this.own = own;
         this.routes = new RouteTable(routers, dispatching.beans());
         EventTypes eventTypes = new EventTypes(routes.eventTypes(), this.serialization);
-        this.aggregates =
-                new Aggregates(access.store(), access.transactions(), eventTypes, this.serialization, cachedAggregates);
+        this.aggregates = new Aggregates(
+                access.store(),
+                access.transactions(),
+                eventTypes,
+                this.serialization,
+                cachedAggregates,
+                dispatching.reads().of(name));
         this.dispatcher = new Dispatcher(name, routes, aggregates, eventTypes, access, this.serialization, dispatching);
         this.forgetAggregates = aggregates::forget;
         access.keyring().addListener(forgetAggregates);
@@ -173,6 +180,17 @@ public final class RunningApplication implements Application, AutoCloseable {
     /** How many of its aggregates are in memory. */
     public long cachedAggregates() {
         return aggregates.cached();
+    }
+
+    @Override
+    public boolean awaitHandlers(long position, Duration timeout, Set<String> handlers) {
+        access.requireHandlers(name, handlers);
+        try {
+            return access.subscriptions().awaitStrong(position, timeout, handlers);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override

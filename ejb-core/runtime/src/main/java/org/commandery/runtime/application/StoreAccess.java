@@ -2,7 +2,12 @@ package org.commandery.runtime.application;
 
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.commandery.application.UnknownHandlers;
 import org.commandery.eventstore.EventStore;
 import org.commandery.runtime.personal.Keyring;
 import org.commandery.runtime.subscription.Subscriptions;
@@ -52,6 +57,22 @@ public record StoreAccess(
                 new Keyring(store.subjectKeys(), store.forgottenSubjects(), transactions),
                 new Subscriptions(name, store),
                 transactions);
+    }
+
+    /**
+     * Looks for handlers that somebody wants to wait for.
+     *
+     * @param application the application that is asked, for the message
+     * @param handlers their names; empty for all there are
+     * @throws UnknownHandlers when one does not exist
+     */
+    void requireHandlers(String application, Set<String> handlers) {
+        SortedSet<String> unknown = handlers.stream()
+                .filter(handler -> !subscriptions.isKnown(handler))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!unknown.isEmpty()) {
+            throw new UnknownHandlers(application, unknown);
+        }
     }
 
     /** Stops the subscriptions, then closes the store. */

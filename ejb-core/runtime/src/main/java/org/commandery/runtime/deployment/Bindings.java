@@ -115,6 +115,15 @@ final class Bindings {
     }
 
     /**
+     * How event handlers are to be: {@code commandery.handlers.*}.
+     *
+     * @throws DefinitionException when a key has a value that it cannot have
+     */
+    HandlerOptions handlers() {
+        return HandlerOptions.of(value);
+    }
+
+    /**
      * How the event stores are to be: {@code commandery.store.*}.
      *
      * @throws DefinitionException when a key has a value that it cannot have

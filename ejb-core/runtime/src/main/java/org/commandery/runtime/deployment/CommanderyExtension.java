@@ -15,16 +15,19 @@ import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.commandery.DefinitionException;
 import org.commandery.application.Application;
 import org.commandery.application.BoundedContext;
+import org.commandery.handler.ErrorPolicy;
 import org.commandery.handler.EventHandler;
 import org.commandery.integration.IntegrationEvents;
 import org.commandery.middleware.CommandAudited;
 import org.commandery.personal.SubjectKeys;
 import org.commandery.router.Router;
 import org.commandery.runtime.Commandery;
+import org.commandery.runtime.health.Health;
 import org.commandery.runtime.integration.IntegrationPublisher;
 import org.commandery.runtime.telemetry.Telemetry;
 import org.commandery.serialization.Upcaster;
@@ -111,14 +114,18 @@ public class CommanderyExtension implements Extension {
             DispatchBeans dispatch = new DispatchBeans(beans, instances.keySet(), audited, telemetry, validator::get);
             Deployment starting = new Deployment(commandery, Bindings.ofServer(), telemetry);
             @Nullable SubjectKeys keys = EventForms.replacement(beans, SubjectKeys.class, "service for keys");
-            starting.start(instances, integrates, events::of, keys, dispatch);
+            @Nullable
+            ErrorPolicy errors = EventForms.replacement(beans, ErrorPolicy.class, "error policy for handlers");
+            starting.start(instances, integrates, events::of, keys, errors, dispatch);
             deployment = starting;
+            Health.of(() -> Optional.of(starting.health()));
         } catch (DefinitionException e) {
             validation.addDeploymentProblem(e);
         }
     }
 
     void stop(@Observes BeforeShutdown shutdown) {
+        Health.of(Optional::empty);
         if (deployment != null) {
             deployment.stop();
         }

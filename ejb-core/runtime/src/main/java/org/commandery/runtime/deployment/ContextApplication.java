@@ -1,7 +1,9 @@
 package org.commandery.runtime.deployment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.commandery.application.Application;
 import org.commandery.application.DispatchOptions;
@@ -54,6 +56,11 @@ final class ContextApplication implements Application {
     @Override
     public <A> Optional<A> aggregate(Class<A> type, String identity, Instant time) {
         return instance().aggregate(type, identity, time);
+    }
+
+    @Override
+    public boolean awaitHandlers(long position, Duration timeout, Set<String> handlers) {
+        return instance().awaitHandlers(position, timeout, handlers);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.commandery.runtime.deployment;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +13,20 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.commandery.DefinitionException;
+import org.commandery.eventstore.EventStoreException;
+import org.commandery.handler.ErrorPolicy;
 import org.commandery.integration.IntegrationEvents;
 import org.commandery.personal.SubjectKeys;
 import org.commandery.router.Router;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.application.RunningApplication;
+import org.commandery.runtime.health.HealthReport;
 import org.commandery.runtime.serialization.Serialization;
+import org.commandery.runtime.subscription.Subscriptions;
 import org.commandery.runtime.telemetry.Telemetry;
 import org.commandery.runtime.tenant.BoundDatasource;
 import org.commandery.runtime.tenant.TenantRegister;
@@ -55,6 +61,7 @@ final class Deployment implements TenantRegister {
      * @param integrates whether a bean of the deployment publishes or handles integration events, so that an application must hold them
      * @param serialization how the events of an application with these contexts become objects
      * @param keys where the keys of data subjects are; null for beside the events
+     * @param errors decides about events that handlers fail with; null when the configuration does
      * @param dispatch what the deployment's beans add to dispatching
      * @throws DefinitionException when a route, an upcaster or a binding cannot work; nothing is left running
      */
@@ -63,6 +70,7 @@ final class Deployment implements TenantRegister {
             boolean integrates,
             Function<Set<String>, Serialization> serialization,
             @Nullable SubjectKeys keys,
+            @Nullable ErrorPolicy errors,
             DispatchBeans dispatch) {
         Map<String, Map<String, Router>> applications = byApplication(routers);
         if (integrates) {
@@ -71,8 +79,11 @@ final class Deployment implements TenantRegister {
         bindings.check(routers.keySet(), applications.keySet());
         Optional<Duration> kept = bindings.commandsKept();
         StoreOptions options = bindings.stores();
+        HandlerOptions handlers = bindings.handlers();
+        commandery.errorPolicy(errors == null ? handlers.errors() : errors);
+        commandery.deliveryListeners(telemetry::deliveries);
         try {
-            Stores stores = new Stores(transactions(), options, keys);
+            Stores stores = new Stores(transactions(), options, handlers.lease(), keys, telemetry::measured);
             kept.ifPresent(time -> workers.every(CommandCleaning.PAUSE, new CommandCleaning(stores::open, time)));
             Map<String, Consumer<Map<String, BoundDatasource>>> directories = new TreeMap<>();
             applications.forEach((name, contexts) -> {
@@ -92,6 +103,7 @@ final class Deployment implements TenantRegister {
             });
             commandery.complete();
             commandery.tenants(this);
+            telemetry.watch(this::subscriptions);
             if (!directories.isEmpty()) {
                 watch = TenantWatch.start(directories);
             }
@@ -99,6 +111,12 @@ final class Deployment implements TenantRegister {
             stop();
             throw e;
         }
+    }
+
+    private Collection<Subscriptions> subscriptions() {
+        return commandery.running().stream()
+                .map(RunningApplication::subscriptions)
+                .collect(Collectors.toSet());
     }
 
     private long cachedAggregates(String application) {
@@ -170,6 +188,44 @@ final class Deployment implements TenantRegister {
     @Override
     public List<TenantStatus> list() {
         return tenants.values().stream().flatMap(one -> one.list().stream()).toList();
+    }
+
+    /** How all stands. This asks the database of each application that has no tenants. */
+    HealthReport health() {
+        Map<String, TenantStatus.State> applications = new TreeMap<>();
+        instances.stream()
+                .map(Instance::status)
+                .forEach(status -> applications.put(status.application(), status.state()));
+        Map<String, Map<TenantStatus.State, Long>> ofTenants = new TreeMap<>();
+        tenants.forEach((name, started) -> ofTenants.put(name, started.states()));
+        List<HealthReport.Handler> handlers = commandery.running().stream()
+                .filter(instance -> instance.tenant().isEmpty())
+                .map(RunningApplication::subscriptions)
+                .distinct()
+                .flatMap(Deployment::handlers)
+                .toList();
+        return new HealthReport(applications, ofTenants, handlers);
+    }
+
+    private static Stream<HealthReport.Handler> handlers(Subscriptions subscriptions) {
+        Optional<Map<String, Long>> deadLetters = deadLetters(subscriptions);
+        return subscriptions.known().stream()
+                .map(status -> new HealthReport.Handler(
+                        status.name(),
+                        status.state(),
+                        status.lag(),
+                        deadLetters
+                                .map(counts -> counts.getOrDefault(status.name(), 0L))
+                                .orElse(null)));
+    }
+
+    private static Optional<Map<String, Long>> deadLetters(Subscriptions subscriptions) {
+        try {
+            return Optional.of(subscriptions.deadLetters());
+        } catch (EventStoreException e) {
+            // Its application's state tells that.
+            return Optional.empty();
+        }
     }
 
     void stop() {

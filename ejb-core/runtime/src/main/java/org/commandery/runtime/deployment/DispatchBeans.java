@@ -37,6 +37,7 @@ final class DispatchBeans {
 
     private final BeanManager beans;
     private final Supplier<Validator> validator;
+    private final Telemetry telemetry;
     private final List<PlacedMiddleware> middleware = new ArrayList<>();
 
     /**
@@ -55,6 +56,7 @@ final class DispatchBeans {
             Supplier<Validator> validator) {
         this.beans = beans;
         this.validator = validator;
+        this.telemetry = telemetry;
         middleware.addAll(telemetry.middleware());
         middleware.add(PlacedMiddleware.of(new Logging(), Logging.PRIORITY));
         middleware.add(PlacedMiddleware.of(new Authorisation(), Authorisation.PRIORITY));
@@ -94,7 +96,8 @@ final class DispatchBeans {
 
     /** What an application dispatches with. */
     Dispatching dispatching(DispatchOptions defaults) {
-        return new Dispatching(middleware, defaults, managedExecutor(), CurrentCaller::get, this::instance);
+        return new Dispatching(
+                middleware, defaults, managedExecutor(), CurrentCaller::get, this::instance, telemetry::aggregates);
     }
 
     /** An instance of a class that executes commands: the bean, if it is one. */

@@ -10,6 +10,6 @@ final class NotStarted extends CommanderyException {
     private static final long serialVersionUID = 1L;
 
     NotStarted(String name) {
-        super(108, "'%s' has not started yet, or has been stopped".formatted(name), null);
+        super(113, "'%s' has not started yet, or has been stopped".formatted(name), null);
     }
 }

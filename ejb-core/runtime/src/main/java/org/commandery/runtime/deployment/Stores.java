@@ -1,10 +1,12 @@
 package org.commandery.runtime.deployment;
 
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.postgres.Payload;
 import org.commandery.eventstore.postgres.PostgresEventStore;
@@ -22,7 +24,9 @@ final class Stores {
 
     private final TransactionSynchronizationRegistry transactions;
     private final StoreOptions options;
+    private final Duration lease;
     private final @Nullable SubjectKeys keys;
+    private final BiFunction<String, EventStore, EventStore> measured;
     private final Map<BoundDatasource, Shared> byDatasource = new HashMap<>();
 
     private static final class Shared {
@@ -37,12 +41,21 @@ final class Stores {
 
     /**
      * @param options what all of them have in common
+     * @param lease how long a node that is not heard of keeps the segments of their subscriptions
      * @param keys where the keys of data subjects are; null for beside the events
+     * @param measured has what is asked of a store measured, under a name
      */
-    Stores(TransactionSynchronizationRegistry transactions, StoreOptions options, @Nullable SubjectKeys keys) {
+    Stores(
+            TransactionSynchronizationRegistry transactions,
+            StoreOptions options,
+            Duration lease,
+            @Nullable SubjectKeys keys,
+            BiFunction<String, EventStore, EventStore> measured) {
         this.transactions = transactions;
         this.options = options;
+        this.lease = lease;
         this.keys = keys;
+        this.measured = measured;
     }
 
     /** How the data of events is kept, in stores whose tables are yet to be made. */
@@ -61,16 +74,24 @@ final class Stores {
         PostgresEventStore.Builder described = PostgresEventStore.builder(datasource.dataSource())
                 .joining(transactions)
                 .hardDeletes(options.hardDeletes());
-        EventStore store = (options.listen() ? described : described.withoutListening()).build();
         String jndiName = datasource.jndiName();
         String name = jndiName.startsWith(PREFIX) ? jndiName.substring(PREFIX.length()) : jndiName;
+        EventStore store = measured.apply(
+                tenant == null ? name : directory(name),
+                (options.listen() ? described : described.withoutListening()).build());
         return new StoreAccess(
                 Optional.ofNullable(tenant),
                 Optional.of(datasource.dataSource()),
                 store,
                 new Keyring(keys == null ? store.subjectKeys() : keys, store.forgottenSubjects(), transactions),
-                new Subscriptions(name.replace('/', '-'), store, tenant),
+                new Subscriptions(name.replace('/', '-'), store, tenant, lease),
                 transactions);
+    }
+
+    /** Tenants share their meters, as these stay until the server stops. */
+    private static String directory(String name) {
+        int end = name.lastIndexOf('/');
+        return end < 0 ? name : name.substring(0, end);
     }
 
     /** The stores that are in use. */

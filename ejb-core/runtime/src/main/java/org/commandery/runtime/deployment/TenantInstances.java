@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.commandery.runtime.tenant.BoundDatasource;
 import org.commandery.runtime.tenant.TenantStatus;
 import org.commandery.runtime.tenant.TenantStatus.State;
@@ -62,6 +63,11 @@ final class TenantInstances {
     /** The state that a tenant was last found in; empty when there is none of that name. */
     synchronized Optional<State> state(String tenant) {
         return Optional.ofNullable(instances.get(tenant)).map(Instance::state);
+    }
+
+    /** How many were last found in each state. This asks no database. */
+    Map<State, Long> states() {
+        return all().stream().collect(Collectors.groupingBy(Instance::state, Collectors.counting()));
     }
 
     void close() {

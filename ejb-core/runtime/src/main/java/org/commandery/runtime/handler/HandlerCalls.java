@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.commandery.event.EventMetadata;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.handler.EventBatch;
 import org.commandery.runtime.handler.HandlerModel.HandleMethod;
 import org.commandery.runtime.serialization.EventClass;
 import org.commandery.runtime.serialization.Serialization;
@@ -32,20 +33,57 @@ public final class HandlerCalls {
     }
 
     /**
-     * The calls that a stored event means.
+     * The calls that stored events mean, in order: one, with all of them, when the handler gets them in batches.
+     *
+     * @param stored the events as they are stored
+     * @param replay whether the handler has had them before
+     * @throws org.commandery.CommanderyException when an upcaster or the codec fails, or an event has a form that its class does not know
+     */
+    public List<HandlerCall> of(List<RecordedEvent> stored, boolean replay) {
+        if (!model.isBatched()) {
+            return stored.stream().flatMap(event -> of(event, replay).stream()).toList();
+        }
+        List<EventBatch.Entry> entries = new ArrayList<>();
+        String type = "";
+        for (RecordedEvent event : stored) {
+            for (HandlerCall call : of(event, replay)) {
+                entries.add(new EventBatch.Entry(call.event(), call.metadata()));
+                type = call.metadata().type();
+            }
+        }
+        HandleMethod method = model.find(type);
+        return entries.isEmpty() || method == null
+                ? List.of()
+                : List.of(new HandlerCall(
+                        method,
+                        model.findAfterCommit(type),
+                        new EventBatch(entries),
+                        entries.get(entries.size() - 1).metadata()));
+    }
+
+    /**
+     * The calls that a stored event means, by itself.
      *
      * @param stored the event as it is stored
      * @return one call, mostly; none when no method takes what upcasters make of the event, and as many as they make of it otherwise, in order
      * @throws org.commandery.CommanderyException when an upcaster or the codec fails, or the event has a form that its class does not know
      */
     public List<HandlerCall> of(RecordedEvent stored) {
+        return of(stored, false);
+    }
+
+    private List<HandlerCall> of(RecordedEvent stored, boolean replay) {
         List<RecordedEvent> parts = serialization.today(stored);
         List<HandlerCall> calls = new ArrayList<>(parts.size());
         for (int part = 1; part <= parts.size(); part++) {
             RecordedEvent event = parts.get(part - 1);
             HandleMethod method = model.find(event.type());
             if (method != null) {
-                calls.add(new HandlerCall(method, argument(method.event(), event, stored), metadata(event, part)));
+                calls.add(new HandlerCall(
+                        method,
+                        model.findAfterCommit(event.type()),
+                        argument(method.event(), event, stored),
+                        metadata(event, part, replay)));
             }
         }
         return calls;
@@ -55,7 +93,7 @@ public final class HandlerCalls {
         return type == null ? event : serialization.decode(type, event, stored);
     }
 
-    private EventMetadata metadata(RecordedEvent event, int part) {
+    private EventMetadata metadata(RecordedEvent event, int part, boolean replay) {
         return new EventMetadata(
                 application,
                 handler,
@@ -69,6 +107,7 @@ public final class HandlerCalls {
                 event.causationId(),
                 event.correlationId(),
                 event.metadata(),
-                event.createdAt());
+                event.createdAt(),
+                replay);
     }
 }

@@ -8,13 +8,19 @@ import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.commandery.DefinitionException;
 import org.commandery.event.EventMetadata;
 import org.commandery.event.EventType;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.handler.ErrorDecision;
+import org.commandery.handler.EventBatch;
+import org.commandery.handler.FailureContext;
+import org.commandery.handler.Handles;
 import org.commandery.runtime.personal.PersonalClass;
 import org.commandery.runtime.serialization.EventClass;
 import org.commandery.runtime.serialization.Serialization;
@@ -24,29 +30,49 @@ import org.jspecify.annotations.Nullable;
  * The {@code handle} methods of an event handler's class, found once and called through method handles.
  *
  * <p>A method takes an event of a class with {@link EventType}, or a {@link RecordedEvent}, which stands for all events that no other method
- * takes. It may take the {@link EventMetadata} as well. Inherited methods count.
+ * takes. It may take the {@link EventMetadata} as well. Or a single method takes an {@link EventBatch} of events that {@link Handles} names. Inherited
+ * methods count. Methods named {@code afterCommit}, of the same forms, are called when the transaction is committed.
  */
 public final class HandlerModel {
 
     private static final String HANDLE = "handle";
+    private static final String AFTER_COMMIT = "afterCommit";
 
     /** Calls a handler: bean, event, metadata. */
     static final MethodType CALL = MethodType.methodType(void.class, Object.class, Object.class, EventMetadata.class);
 
     /**
-     * A {@code handle} method.
+     * A {@code handle} method, or one of {@code afterCommit}.
      *
      * @param event the class of events that it takes; null when it takes a {@link RecordedEvent}
-     * @param call calls it: bean, event, metadata
+     * @param call calls it: bean, event or batch, metadata
      */
     record HandleMethod(Method method, @Nullable EventClass event, MethodHandle call) {}
 
-    private final Map<String, HandleMethod> byEventType;
-    private final @Nullable HandleMethod all;
+    private final Methods handle;
+    private final Methods afterCommit;
+    private final HandlerCallbacks callbacks;
 
-    private HandlerModel(Map<String, HandleMethod> byEventType, @Nullable HandleMethod all) {
-        this.byEventType = byEventType;
-        this.all = all;
+    /**
+     * The methods of one name.
+     *
+     * @param byEventType by the stable names of the events that they take
+     * @param all the one that takes all others, null when there is none
+     * @param batched whether one method takes batches of these events
+     */
+    private record Methods(
+            Map<String, HandleMethod> byEventType, @Nullable HandleMethod all, boolean batched) {
+
+        @Nullable
+        HandleMethod find(String eventType) {
+            return byEventType.getOrDefault(eventType, all);
+        }
+    }
+
+    private HandlerModel(Methods handle, Methods afterCommit, HandlerCallbacks callbacks) {
+        this.handle = handle;
+        this.afterCommit = afterCommit;
+        this.callbacks = callbacks;
     }
 
     /**
@@ -59,46 +85,88 @@ public final class HandlerModel {
             throw wrong(handlerClass, "is not public; make it public");
         }
         refuseHiddenMethods(handlerClass);
-        Map<String, HandleMethod> byEventType = new TreeMap<>();
-        HandleMethod all = null;
-        for (Method method : handlerClass.getMethods()) {
-            if (!method.getName().equals(HANDLE) || method.isBridge()) {
-                continue;
-            }
-            HandleMethod handle = read(handlerClass, method);
-            HandleMethod other;
-            if (handle.event() == null) {
-                other = all;
-                all = handle;
-            } else {
-                other = byEventType.put(handle.event().form().type(), handle);
-            }
-            if (other != null) {
-                throw wrong(
-                        handlerClass,
-                        "has two methods for the same events, %s and %s; keep one of them"
-                                .formatted(signature(other.method()), signature(method)));
-            }
-        }
-        if (byEventType.isEmpty() && all == null) {
+        Methods handle = methods(handlerClass, HANDLE);
+        Methods afterCommit = methods(handlerClass, AFTER_COMMIT);
+        if (handle.byEventType().isEmpty() && handle.all() == null) {
             throw wrong(
                     handlerClass,
                     "handles no event; give it a method 'public void handle(E event)', where E is a class with @EventType");
         }
-        return new HandlerModel(new HashMap<>(byEventType), all);
+        checkAfterCommit(handlerClass, handle, afterCommit);
+        return new HandlerModel(handle, afterCommit, HandlerCallbacks.of(handlerClass));
+    }
+
+    private static Methods methods(Class<?> handlerClass, String name) {
+        Map<String, HandleMethod> byEventType = new TreeMap<>();
+        HandleMethod all = null;
+        boolean batched = false;
+        for (Method method : handlerClass.getMethods()) {
+            if (!method.getName().equals(name) || method.isBridge()) {
+                continue;
+            }
+            for (HandleMethod found : read(handlerClass, method)) {
+                HandleMethod other;
+                if (found.event() == null) {
+                    other = all;
+                    all = found;
+                } else {
+                    other = byEventType.put(found.event().form().type(), found);
+                }
+                if (other != null) {
+                    throw wrong(
+                            handlerClass,
+                            "has two methods for the same events, %s and %s; keep one of them"
+                                    .formatted(signature(other.method()), signature(method)));
+                }
+            }
+            batched |= method.getParameterTypes()[0] == EventBatch.class;
+        }
+        Set<Method> distinct = new LinkedHashSet<>();
+        byEventType.values().forEach(found -> distinct.add(found.method()));
+        if (batched && (distinct.size() > 1 || all != null)) {
+            throw wrong(
+                    handlerClass,
+                    "has a method %s(EventBatch) beside others; let one take batches of all events, or each take its events one by one"
+                            .formatted(name));
+        }
+        return new Methods(new HashMap<>(byEventType), all, batched);
+    }
+
+    private static void checkAfterCommit(Class<?> handlerClass, Methods handle, Methods afterCommit) {
+        Set<String> types = new TreeSet<>(handle.byEventType().keySet());
+        types.addAll(afterCommit.byEventType().keySet());
+        boolean same = types.stream().allMatch(type -> isSameEvent(handle.find(type), afterCommit.find(type)));
+        boolean none = afterCommit.byEventType().isEmpty() && afterCommit.all() == null;
+        if (!same || (!none && handle.batched() != afterCommit.batched())) {
+            throw wrong(
+                    handlerClass,
+                    "has afterCommit methods for what it does not handle so; they take the events, or the batch, of its handle methods");
+        }
+    }
+
+    private static boolean isSameEvent(@Nullable HandleMethod handle, @Nullable HandleMethod afterCommit) {
+        if (afterCommit == null) {
+            return true;
+        }
+        return handle != null && (handle.event() == null) == (afterCommit.event() == null);
     }
 
     /** The stable names of the events it takes; null for all events. */
     public @Nullable Set<String> eventTypes() {
-        return all == null ? Set.copyOf(byEventType.keySet()) : null;
+        return handle.all() == null ? Set.copyOf(handle.byEventType().keySet()) : null;
     }
 
-    /** All its methods. */
+    /** Whether it gets its events in batches. */
+    public boolean isBatched() {
+        return handle.batched();
+    }
+
+    /** All its methods that handle events. */
     public Collection<Method> methods() {
         Set<Method> methods = new LinkedHashSet<>();
-        byEventType.values().forEach(handle -> methods.add(handle.method()));
-        if (all != null) {
-            methods.add(all.method());
+        handle.byEventType().values().forEach(found -> methods.add(found.method()));
+        if (handle.all() != null) {
+            methods.add(handle.all().method());
         }
         return methods;
     }
@@ -112,7 +180,7 @@ public final class HandlerModel {
      * @throws DefinitionException when it takes a class of events that upcasters make newer, or that says of personal data what cannot be
      */
     public HandlerCalls at(Serialization serialization, String application, String handler) {
-        byEventType.values().stream().map(HandleMethod::event).forEach(event -> {
+        handle.byEventType().values().stream().map(HandleMethod::event).forEach(event -> {
             if (event != null) {
                 PersonalClass.check(event.type());
                 serialization.upcasters().checkHandled(event);
@@ -124,10 +192,46 @@ public final class HandlerModel {
     /** The method that takes events of a type; null when none does. */
     @Nullable
     HandleMethod find(String eventType) {
-        return byEventType.getOrDefault(eventType, all);
+        return handle.find(eventType);
     }
 
-    private static HandleMethod read(Class<?> handlerClass, Method method) {
+    /** The method that is called when an event of a type is committed; null when none is. */
+    @Nullable
+    HandleMethod findAfterCommit(String eventType) {
+        return afterCommit.find(eventType);
+    }
+
+    /** Whether the handler decides about its errors itself. */
+    public boolean decidesOnErrors() {
+        return callbacks.decides();
+    }
+
+    /**
+     * Asks the handler what is to become of an event that it has failed with.
+     *
+     * @param bean the handler, or a proxy for it
+     * @throws Throwable what the method threw
+     */
+    public ErrorDecision onError(Object bean, Throwable error, FailureContext failure) throws Throwable {
+        return callbacks.onError(bean, error, failure);
+    }
+
+    /** The method that is called before the handler's subscription is moved back; null when there is none. */
+    public @Nullable Method resetMethod() {
+        return callbacks.beforeReset();
+    }
+
+    /**
+     * Calls the handler's method for resets, if it has one.
+     *
+     * @param bean the handler, or a proxy for it
+     * @throws Throwable what the method threw
+     */
+    public void beforeReset(Object bean) throws Throwable {
+        callbacks.beforeReset(bean);
+    }
+
+    private static List<HandleMethod> read(Class<?> handlerClass, Method method) {
         Class<?>[] parameters = method.getParameterTypes();
         if (parameters.length == 0
                 || parameters.length > 2
@@ -142,9 +246,26 @@ public final class HandlerModel {
                     handlerClass,
                     "has a method %s; it must not be static and must return nothing".formatted(signature(method)));
         }
+        MethodHandle call = bind(handlerClass, method);
+        if (parameters[0] == EventBatch.class) {
+            return batched(handlerClass, method).stream()
+                    .map(type -> new HandleMethod(method, EventClasses.of(handlerClass, method, type), call))
+                    .toList();
+        }
         EventClass event =
                 parameters[0] == RecordedEvent.class ? null : EventClasses.of(handlerClass, method, parameters[0]);
-        return new HandleMethod(method, event, bind(handlerClass, method));
+        return List.of(new HandleMethod(method, event, call));
+    }
+
+    private static List<Class<?>> batched(Class<?> handlerClass, Method method) {
+        Handles events = method.getAnnotation(Handles.class);
+        if (events == null || events.value().length == 0 || method.getParameterCount() > 1) {
+            throw wrong(
+                    handlerClass,
+                    "has a method %s; annotate it with @Handles and the classes of its events, and let it take the batch alone"
+                            .formatted(signature(method)));
+        }
+        return List.of(events.value());
     }
 
     private static MethodHandle bind(Class<?> handlerClass, Method method) {
@@ -166,7 +287,7 @@ public final class HandlerModel {
     private static void refuseHiddenMethods(Class<?> handlerClass) {
         for (Class<?> type = handlerClass; type != null; type = type.getSuperclass()) {
             for (Method method : type.getDeclaredMethods()) {
-                if (method.getName().equals(HANDLE)
+                if ((method.getName().equals(HANDLE) || method.getName().equals(AFTER_COMMIT))
                         && !Modifier.isPublic(method.getModifiers())
                         && !method.isSynthetic()) {
                     throw wrong(

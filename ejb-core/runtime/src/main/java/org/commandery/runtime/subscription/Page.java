@@ -16,4 +16,15 @@ record Page(List<RecordedEvent> events, long reached) {
         return new Page(
                 events, events.isEmpty() ? from : events.get(events.size() - 1).position());
     }
+
+    /** The same, up to a position. */
+    Page upTo(long position) {
+        return reached <= position
+                ? this
+                : new Page(
+                        events.stream()
+                                .filter(event -> event.position() <= position)
+                                .toList(),
+                        position);
+    }
 }

@@ -12,10 +12,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class Progress {
 
+    /** While another node works on it, nobody here knows how far it is. */
+    static final long UNKNOWN = -1;
+
     private record Waiter(long position, CountDownLatch done) {}
 
     private final PriorityQueue<Waiter> waiters = new PriorityQueue<>(Comparator.comparingLong(Waiter::position));
-    private long reached = -1;
+    private long reached = UNKNOWN;
     private boolean closed;
 
     /** The subscription has come to a position. It may be an earlier one, when its checkpoint was moved back. */

@@ -1,160 +1,108 @@
 package org.commandery.runtime.subscription;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.commandery.eventstore.Checkpoints;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.commandery.eventstore.Attendance;
+import org.commandery.eventstore.Checkpoints.Checkpoint;
+import org.commandery.eventstore.Division;
+import org.commandery.eventstore.EventPage;
 import org.commandery.eventstore.EventStore;
-import org.commandery.eventstore.StaleCheckpoint;
-import org.commandery.eventstore.internal.Backoff;
-import org.commandery.eventstore.internal.Stepper;
-import org.commandery.runtime.subscription.Delivery.DeliveryRefused;
+import org.commandery.eventstore.EventStoreException;
+import org.commandery.eventstore.RecordedEvent;
+import org.commandery.eventstore.Segment;
+import org.commandery.runtime.subscription.SubscriptionStatus.SegmentStatus;
 import org.commandery.runtime.subscription.SubscriptionStatus.State;
-import org.commandery.runtime.tenant.CurrentTenant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One subscription. It has a thread while it has something to do.
- *
- * <p>It knows two positions. Its checkpoint is durable and moves in the transaction of the handler. What it has reached may be beyond
- * that by events it does not want; they get into the checkpoint with the next delivery, or by themselves after a while.
- *
- * <p>Events that are there already share a transaction. Their number grows while transactions are short and shrinks when they are long, so that
- * a slow handler does not run into the transaction's timeout and stops soon. When a shared transaction fails, each of its events gets one of its own.
- */
+/** One subscription on this node: its segments, some of which this node works on. */
 final class RunningSubscription {
 
-    private static final Duration SHORT = Duration.ofMillis(100);
-    private static final Duration LONG = Duration.ofMillis(500);
-    private static final Duration LONGEST_YIELD = Duration.ofSeconds(1);
+    private static final int LOOK_AHEAD = 1_000;
 
-    private final String application;
+    /** How long to wait for a segment of another node before its checkpoint is read again. */
+    private static final Duration LOOK = Duration.ofMillis(20);
+
     private final SubscriptionDefinition definition;
-    private final Delivery delivery;
+    private final Deliveries deliveries;
     private final EventStore store;
-    private final Tail tail;
-    private final Timing timing;
-    private final @Nullable String tenant;
-    private final Stepper stepper;
-    private final Progress progress = new Progress();
-    private final Backoff failures;
-    private final Backoff yields;
-
-    // Only its steps write these; others read the volatile ones.
-    private Page page = new Page(List.of(), 0);
-    private long reached;
-    private long oneByOneUpTo;
-    private int batch = 1;
-    private int attempts;
-    private long checkpointWritten = System.nanoTime();
-    private boolean opened;
-    private long pausedUntil = System.nanoTime();
-    private volatile long checkpoint;
-    private volatile State state = State.STARTING;
+    private final List<RunningSegment> segments;
+    private final Consumer<RunningSubscription> opened;
+    private volatile @Nullable Division division;
+    private volatile Map<String, Checkpoint> checkpoints = Map.of();
     private volatile @Nullable String failure;
+    private volatile boolean closed;
 
+    /**
+     * @param deliveries makes a delivery to its handler
+     * @param segments makes the work on a segment
+     * @param opened told when it has its checkpoints
+     */
     RunningSubscription(
-            String application,
-            @Nullable String tenant,
             SubscriptionDefinition definition,
-            Delivery delivery,
+            Deliveries deliveries,
             EventStore store,
-            Tail tail,
-            Timing timing) {
-        this.application = application;
+            Function<Segment, RunningSegment> segments,
+            Consumer<RunningSubscription> opened) {
+        this.opened = opened;
         this.definition = definition;
-        this.delivery = delivery;
+        this.deliveries = deliveries;
         this.store = store;
-        this.tail = tail;
-        this.timing = timing;
-        this.failures = new Backoff(timing.firstPause(), timing.longestPause());
-        this.yields = new Backoff(timing.firstPause(), LONGEST_YIELD);
-        this.tenant = tenant;
-        this.stepper = new Stepper("commandery-" + application + "-" + definition.name(), this::step);
-    }
-
-    void start() {
-        stepper.start();
-    }
-
-    /** Lets it look whether there is something to do. */
-    void wake() {
-        stepper.wake();
+        this.segments = Segment.of(definition.name(), definition.concurrency()).stream()
+                .map(segments)
+                .toList();
     }
 
     SubscriptionDefinition definition() {
         return definition;
     }
 
-    Progress progress() {
-        return progress;
+    Deliveries deliveries() {
+        return deliveries;
     }
 
-    /** Whether the calling thread is the one that calls this subscription's handler. */
-    boolean isCurrentThread() {
-        return stepper.isCurrentThread();
+    void start() {
+        segments.forEach(RunningSegment::start);
     }
 
-    /** @param head the position of the last event of the store */
-    SubscriptionStatus status(long head) {
-        long position = checkpoint;
-        return new SubscriptionStatus(
-                definition.name(), definition.consistency(), position, Math.max(head, position), state, failure);
+    void wake() {
+        segments.forEach(RunningSegment::wake);
     }
 
-    /** Tells it to stop, without waiting. */
-    void stop() {
-        stepper.end();
+    Set<String> segmentNames() {
+        return division == null || closed ? Set.of() : names();
     }
 
-    /** Stops it and returns when no delivery is under way any more. */
-    void close() {
-        stop();
-        stepper.awaitEnd();
-        if (state != State.STOPPED) {
-            state = State.STOPPED;
-            progress.close();
-            SubscriptionLog.LOG.stopped(definition.name(), application, checkpoint);
+    private Set<String> names() {
+        return segments.stream().map(RunningSegment::name).collect(Collectors.toSet());
+    }
+
+    /** Has its checkpoints be there, in as many segments as it wants. While nodes work on another number of them, it waits. */
+    void divide() {
+        if (division != null) {
+            return;
         }
-    }
-
-    /** Takes one step, and says how long to rest after it. */
-    private Duration step() {
-        Duration pause = Duration.ofNanos(pausedUntil - System.nanoTime());
-        if (pause.compareTo(Duration.ZERO) > 0) {
-            return pause;
-        }
-        CurrentTenant.replace(tenant);
         try {
-            if (opened) {
-                return advance();
+            Optional<Division> divided =
+                    store.checkpoints().divide(definition.name(), definition.concurrency(), origin());
+            failure = divided.isPresent()
+                    ? null
+                    : "other nodes work on it in another number of segments than " + definition.concurrency();
+            division = divided.orElse(null);
+            if (division != null) {
+                opened.accept(this);
             }
-            open();
-        } catch (StaleCheckpoint e) {
-            lostCheckpoint();
-        } catch (RuntimeException | Error e) {
+        } catch (EventStoreException e) {
             storeFailed(e);
-        } finally {
-            CurrentTenant.replace(null);
         }
-        return Duration.ZERO;
-    }
-
-    private void open() {
-        long position;
-        // One after the other: all together would take a connection each, which their datasource would then keep for
-        // long.
-        synchronized (tail) {
-            Checkpoints checkpoints = store.checkpoints();
-            position = checkpoints
-                    .find(definition.name())
-                    .map(Checkpoints.Checkpoint::position)
-                    .orElseGet(() -> checkpoints.open(definition.name(), origin()));
-        }
-        checkpoint = position;
-        page = new Page(List.of(), position);
-        opened = true;
-        SubscriptionLog.LOG.started(definition.name(), application, position);
-        reached(position);
     }
 
     private long origin() {
@@ -162,156 +110,170 @@ final class RunningSubscription {
         return start.equals(StartFrom.CURRENT) ? store.head() : start.position();
     }
 
-    /** Handles what lies ahead. */
-    private Duration advance() {
-        if (page.reached() <= reached) {
-            state = reached < tail.head() ? State.CATCHING_UP : State.LIVE;
-            page = tail.after(reached);
-            failures.reset();
-            failure = null;
-        }
-        boolean nothing = page.reached() <= reached;
-        int limit = reached < oneByOneUpTo ? 1 : batch;
-        Slice slice = Slice.of(page, reached, definition, limit);
-        if (slice.wanted().isEmpty()) {
-            passOver(slice.to());
-        } else {
-            deliver(slice);
-        }
-        if (!nothing) {
-            return Duration.ZERO;
-        }
-        // The tail wakes it. To look from time to time as well costs little, and nothing hangs on one call.
-        return reached > checkpoint ? timing.idle() : timing.longestPause();
-    }
-
-    private void passOver(long position) {
-        reached(position);
-        boolean idle = System.nanoTime() - checkpointWritten >= timing.idle().toNanos();
-        if (reached > checkpoint && (idle || reached - checkpoint >= Tail.PAGE)) {
-            store.checkpoints().advance(definition.name(), checkpoint, reached);
-            checkpointWritten(reached);
-        }
-    }
-
-    private void deliver(Slice slice) {
-        CheckpointWriter writer = new CheckpointWriter(slice.to());
-        long start = System.nanoTime();
+    /** Moves it to where it began, together with what its handler does for that. */
+    void reset() throws Exception {
+        Delivery delivery = deliveries.live();
         try {
-            delivery.deliver(slice.wanted(), writer);
-            if (!writer.written) {
-                throw new IllegalStateException("the delivery did not write the checkpoint");
-            }
-        } catch (DeliveryRefused e) {
-            refused(e);
-            return;
-        } catch (Throwable e) {
-            if (writer.stale) {
-                lostCheckpoint();
-            } else {
-                failed(slice, e);
-            }
-            return;
+            delivery.reset(() -> {
+                store.checkpoints().move(definition.name(), origin());
+                store.deadLetters().drop(definition.name(), null);
+            });
+        } finally {
+            delivery.release();
         }
-        delivered(slice, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private void delivered(Slice slice, Duration duration) {
-        if (attempts > 0) {
-            SubscriptionLog.LOG.deliveredAtLast(definition.name(), application, slice.describe(), attempts + 1);
+    /** Hears what all nodes do, and lets this one work on its part. */
+    void attend(Attendance attendance, String node) {
+        Division divided = division;
+        if (divided == null || closed) {
+            return;
         }
-        attempts = 0;
-        failures.reset();
-        yields.reset();
         failure = null;
-        state = State.CATCHING_UP;
-        checkpointWritten(slice.to());
-        reached(slice.to());
-        if (duration.compareTo(SHORT) < 0) {
-            batch = Math.min(batch * 2, delivery.maxEvents());
-        } else if (duration.compareTo(LONG) > 0) {
-            batch = Math.max(batch / 2, 1);
-        }
-    }
-
-    private void failed(Slice slice, Throwable cause) {
-        String reason = cause.toString();
-        failure = "%s: %s".formatted(slice.describe(), reason);
-        state = State.RETRYING;
-        if (slice.wanted().size() > 1) {
-            oneByOneUpTo = slice.to();
-            batch = 1;
-            SubscriptionLog.LOG.batchFailed(
-                    definition.name(), application, slice.wanted().size(), reason);
+        // Also when it is closed meanwhile: its checkpoints are then not among those that were asked for.
+        Set<String> names = names();
+        Map<String, Checkpoint> seen = attendance.checkpoints().stream()
+                .filter(checkpoint -> names.contains(checkpoint.subscription()))
+                .collect(Collectors.toMap(Checkpoint::subscription, checkpoint -> checkpoint));
+        checkpoints = seen;
+        if (seen.size() < names.size()) {
+            // Somebody has divided it anew, or deleted it.
+            segments.forEach(segment -> segment.permit(null, null, false));
+            division = null;
             return;
         }
-        attempts++;
-        Duration pause = failures.pause();
-        if (attempts == 1) {
-            SubscriptionLog.LOG.deliveryFailed(
-                    definition.name(), application, slice.describe(), pause.toMillis(), cause);
-        } else {
-            SubscriptionLog.LOG.deliveryFailedAgain(
-                    definition.name(), application, slice.describe(), attempts, pause.toMillis(), reason);
-        }
-        waitFor(pause);
+        Set<String> nodes = Ownership.readyFor(names, attendance.nodes());
+        int quota = nodes.contains(node) ? Quota.of(definition.name(), segments.size(), node, nodes) : 0;
+        Set<RunningSegment> mine = choose(quota, node, seen);
+        boolean retries = attendance.retries().contains(definition.name());
+        segments.forEach(
+                segment -> segment.permit(mine.contains(segment) ? divided : null, seen.get(segment.name()), retries));
     }
 
-    private void refused(DeliveryRefused refusal) {
-        String reason = String.valueOf(refusal.getMessage());
-        failure = "its handler is not to be had now: " + reason;
-        SubscriptionLog.LOG.refused(definition.name(), application, reason);
-        waitFor(yields.pause());
+    /** As many as it may have: those that it has, then those that it is about to have, then free ones. */
+    private Set<RunningSegment> choose(int quota, String node, Map<String, Checkpoint> seen) {
+        List<RunningSegment> candidates = new ArrayList<>(segments.stream()
+                .filter(segment -> {
+                    Checkpoint checkpoint = seen.get(segment.name());
+                    return checkpoint.paused() == null
+                            && (checkpoint.owner() == null || checkpoint.owner().equals(node));
+                })
+                .toList());
+        candidates.sort(Comparator.comparing((RunningSegment segment) ->
+                        !node.equals(seen.get(segment.name()).owner()))
+                .thenComparing(segment -> !segment.isPermitted()));
+        return Set.copyOf(candidates.subList(0, Math.min(quota, candidates.size())));
     }
 
-    /** Another node, or an operator, has moved the checkpoint: what was read before is of no use. */
-    private void lostCheckpoint() {
-        SubscriptionLog.LOG.checkpointMoved(definition.name(), application, checkpoint);
-        opened = false;
-        waitFor(yields.pause());
-    }
-
-    private void storeFailed(Throwable cause) {
-        Duration pause = failures.pause();
+    void storeFailed(Throwable cause) {
         failure = "the event store cannot be read: " + cause;
-        SubscriptionLog.LOG.storeFailed(definition.name(), application, pause.toMillis(), cause.toString());
-        waitFor(pause);
     }
 
-    private void reached(long position) {
-        reached = position;
-        progress.reached(position);
+    /** Whether the calling thread is one that calls this subscription's handler. */
+    boolean isCurrentThread() {
+        return segments.stream().anyMatch(RunningSegment::isCurrentThread);
     }
 
-    private void checkpointWritten(long position) {
-        checkpoint = position;
-        checkpointWritten = System.nanoTime();
-    }
-
-    private void waitFor(Duration pause) {
-        pausedUntil = System.nanoTime() + pause.toNanos();
-    }
-
-    /** Moves the checkpoint when the delivery asks for it, and remembers how that went: the delivery may wrap what is thrown. */
-    private final class CheckpointWriter implements Runnable {
-
-        private final long to;
-        private boolean written;
-        private boolean stale;
-
-        CheckpointWriter(long to) {
-            this.to = to;
-        }
-
-        @Override
-        public void run() {
-            try {
-                store.checkpoints().advance(definition.name(), checkpoint, to);
-                written = true;
-            } catch (StaleCheckpoint e) {
-                stale = true;
-                throw e;
+    /** Waits until all segments have handled the events up to a position, wherever they are worked on. */
+    boolean await(long position, long deadline) throws InterruptedException {
+        for (RunningSegment segment : segments) {
+            while (!segment.progress().await(position, left(deadline, LOOK))) {
+                if (closed || left(deadline, LOOK).isZero()) {
+                    return false;
+                }
+                if (!segment.isOwned() && isHandledElsewhere(segment, position)) {
+                    break;
+                }
             }
         }
+        return true;
+    }
+
+    private static Duration left(long deadline, Duration most) {
+        return Duration.ofNanos(Math.min(most.toNanos(), Math.max(0, deadline - System.nanoTime())));
+    }
+
+    /** Events that a segment does not want get into its checkpoint late; so what counts is whether there are any that it wants. */
+    private boolean isHandledElsewhere(RunningSegment segment, long position) {
+        Optional<Checkpoint> checkpoint = store.checkpoints().find(segment.name());
+        Division divided = division;
+        if (checkpoint.isEmpty() || divided == null) {
+            return false;
+        }
+        return nextWanted(segment, divided, checkpoint.get().position(), position)
+                .filter(event -> event.position() <= position)
+                .isEmpty();
+    }
+
+    /** The first event that a segment wants, of those after one position and, about, up to another. */
+    private Optional<RecordedEvent> nextWanted(RunningSegment segment, Division divided, long after, long upTo) {
+        long from = after;
+        while (from < upTo) {
+            EventPage page = store.read(definition.selection().query(), from, LOOK_AHEAD);
+            Optional<RecordedEvent> wanted = page.events().stream()
+                    .filter(event -> segment.takes(event, divided))
+                    .findFirst();
+            if (wanted.isPresent() || page.complete()) {
+                return wanted;
+            }
+            from = page.reached();
+        }
+        return Optional.empty();
+    }
+
+    /** When the oldest event was stored that it has yet to handle; empty when there is none, or it has not seen its checkpoints. */
+    Optional<Instant> waitingSince() {
+        Division divided = division;
+        Map<String, Checkpoint> seen = checkpoints;
+        if (divided == null || seen.isEmpty()) {
+            return Optional.empty();
+        }
+        return segments.stream()
+                .flatMap(segment -> {
+                    long checkpoint = segment.status(seen.get(segment.name())).checkpoint();
+                    return nextWanted(segment, divided, checkpoint, Long.MAX_VALUE).stream();
+                })
+                .map(RecordedEvent::createdAt)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** @param head the position of the last event of the store */
+    SubscriptionStatus status(long head) {
+        Map<String, Checkpoint> seen = checkpoints;
+        List<SegmentStatus> statuses = segments.stream()
+                .map(segment -> segment.status(seen.get(segment.name())))
+                .toList();
+        long checkpoint =
+                statuses.stream().mapToLong(SegmentStatus::checkpoint).min().orElse(0);
+        State state = statuses.stream()
+                .map(SegmentStatus::state)
+                .max(Comparator.naturalOrder())
+                .orElse(State.STARTING);
+        String reason = statuses.stream()
+                .map(SegmentStatus::failure)
+                .filter(text -> text != null)
+                .findFirst()
+                .orElse(failure);
+        return new SubscriptionStatus(
+                definition.name(),
+                definition.consistency(),
+                checkpoint,
+                Math.max(head, checkpoint),
+                closed ? State.STOPPED : state,
+                reason,
+                statuses,
+                null);
+    }
+
+    /** Tells it to stop, without waiting. */
+    void stop() {
+        closed = true;
+        segments.forEach(RunningSegment::stop);
+    }
+
+    /** Stops it, and returns when no delivery is under way any more and its leases are given back. */
+    void close() {
+        stop();
+        segments.forEach(RunningSegment::close);
     }
 }

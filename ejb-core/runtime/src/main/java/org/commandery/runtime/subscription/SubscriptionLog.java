@@ -1,6 +1,7 @@
 package org.commandery.runtime.subscription;
 
 import static org.jboss.logging.Logger.Level.DEBUG;
+import static org.jboss.logging.Logger.Level.ERROR;
 import static org.jboss.logging.Logger.Level.INFO;
 import static org.jboss.logging.Logger.Level.WARN;
 
@@ -11,7 +12,7 @@ import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
 
-/** What subscriptions write to the log. Numbers 0310 to 0329. */
+/** What subscriptions write to the log. Numbers 0309 to 0329. */
 @MessageLogger(projectCode = "CMDRY-", length = 4)
 interface SubscriptionLog {
 
@@ -55,14 +56,70 @@ interface SubscriptionLog {
     @LogMessage(level = INFO)
     @Message(
             id = 317,
-            value = "subscription '%s' of '%s': its checkpoint was moved elsewhere from %d; goes on where it is now")
-    void checkpointMoved(String subscription, String application, long from);
+            value = "subscription '%s' of '%s' was taken by another node, moved or paused, and had reached %d here")
+    void leaseLost(String subscription, String application, long reached);
 
     @LogMessage(level = WARN)
     @Message(id = 318, value = "subscription '%s' of '%s' cannot read from its store; tries again in %d ms: %s")
     void storeFailed(String subscription, String application, long pauseMillis, String reason);
 
     @LogMessage(level = WARN)
+    @Message(
+            id = 308,
+            value = "subscription '%s' of '%s' lost a connection while it delivered %s; tries again in %d ms: %s")
+    void connectionBroke(String subscription, String application, String event, long pauseMillis, String reason);
+
+    @LogMessage(level = WARN)
     @Message(id = 319, value = "the new events of '%s' cannot be read; tries again")
     void tailFailed(String application, @Cause Throwable cause);
+
+    @LogMessage(level = ERROR)
+    @Message(id = 320, value = "subscription '%s' of '%s' passes over %s after attempt %d, as was decided")
+    void skipped(String subscription, String application, String event, int attempt, @Cause Throwable cause);
+
+    @LogMessage(level = ERROR)
+    @Message(id = 321, value = "subscription '%s' of '%s' puts %s aside as a dead letter after attempt %d")
+    void parked(String subscription, String application, String event, int attempt, @Cause Throwable cause);
+
+    @LogMessage(level = ERROR)
+    @Message(
+            id = 322,
+            value =
+                    "subscription '%s' of '%s' is paused on all nodes: it failed with %s, attempt %d; resume it when that is mended")
+    void halted(String subscription, String application, String event, int attempt, @Cause Throwable cause);
+
+    @LogMessage(level = WARN)
+    @Message(id = 323, value = "subscription '%s' of '%s': its error policy failed, so the event is retried: %s")
+    void undecided(String subscription, String application, String reason);
+
+    @LogMessage(level = INFO)
+    @Message(id = 324, value = "subscription '%s' has delivered its dead letter %s")
+    void deadLetterDelivered(String subscription, String event);
+
+    @LogMessage(level = WARN)
+    @Message(id = 325, value = "subscription '%s' has failed again with its dead letter %s, attempt %d")
+    void deadLetterFailed(String subscription, String event, int attempt, @Cause Throwable cause);
+
+    @LogMessage(level = WARN)
+    @Message(id = 326, value = "'%s' cannot see which nodes work on its subscriptions; looks again in %d ms: %s")
+    void ownershipFailed(String application, long pauseMillis, String reason);
+
+    @LogMessage(level = DEBUG)
+    @Message(id = 327, value = "'%s' could not give a lease back, which runs out by itself: %s")
+    void leaveFailed(String application, String reason);
+
+    @LogMessage(level = INFO)
+    @Message(
+            id = 328,
+            value =
+                    "subscription '%s' of '%s' has its tables rebuilt beside the live ones, from %d events and those that come")
+    void rebuilding(String subscription, String application, long events);
+
+    @LogMessage(level = INFO)
+    @Message(id = 329, value = "subscription '%s' of '%s': its rebuilt tables have taken the place of the old ones")
+    void rebuilt(String subscription, String application);
+
+    @LogMessage(level = WARN)
+    @Message(id = 309, value = "subscription '%s' of '%s': its rebuild cannot go on; tries again in %d ms: %s")
+    void rebuildFailed(String subscription, String application, long pauseMillis, String reason);
 }

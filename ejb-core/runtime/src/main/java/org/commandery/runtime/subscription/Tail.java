@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.commandery.eventstore.EventPage;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.internal.Backoff;
@@ -67,18 +68,15 @@ final class Tail implements AutoCloseable {
         }
     }
 
-    /** What comes after a position; an empty page when nothing does yet. */
-    Page after(long position) {
-        long head;
+    /** What comes after a position; an empty page when nothing does yet. What has to be read for it is only what is selected. */
+    Page after(long position, Selection selection) {
         synchronized (window) {
             if (window.covers(position)) {
                 return Page.of(window.after(position, PAGE), position);
             }
-            head = window.head();
         }
-        List<RecordedEvent> events = store.readAllForward(position, PAGE);
-        // Nothing left below the head: the events there were deleted, and their positions do not come back.
-        return Page.of(events, events.isEmpty() ? head : position);
+        EventPage page = store.read(selection.query(), position, PAGE);
+        return new Page(page.events(), page.reached());
     }
 
     @Override

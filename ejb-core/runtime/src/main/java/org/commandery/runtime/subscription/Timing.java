@@ -6,12 +6,27 @@ import java.time.Duration;
  * How long subscriptions wait for what.
  *
  * @param poll how long the tail trusts the store's calls before it looks by itself
- * @param firstPause how long a failed delivery waits before the second attempt; each further one waits twice as long
- * @param longestPause how long it waits at most
+ * @param firstPause how long to wait when the store cannot be reached; each further time twice as long
+ * @param longestPause how long to wait then at most
  * @param idle how long events that were passed over may be missing from the durable checkpoint
+ * @param lease how long a node that is not heard of keeps its segments
+ * @param attend how often a node looks what others do; while it is alone, less often
  */
-record Timing(Duration poll, Duration firstPause, Duration longestPause, Duration idle) {
+record Timing(
+        Duration poll, Duration firstPause, Duration longestPause, Duration idle, Duration lease, Duration attend) {
 
-    static final Timing DEFAULT =
-            new Timing(Duration.ofMillis(500), Duration.ofMillis(100), Duration.ofSeconds(30), Duration.ofSeconds(1));
+    static final Timing DEFAULT = new Timing(
+            Duration.ofMillis(500),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
+            Duration.ofMillis(500));
+
+    /** The same, with leases of another length. */
+    Timing withLease(Duration time) {
+        Duration quarter = time.dividedBy(4);
+        Duration often = attend.compareTo(quarter) < 0 ? attend : quarter;
+        return new Timing(poll, firstPause, longestPause, idle, time, often);
+    }
 }

@@ -4,9 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -72,11 +70,6 @@ final class Metrics implements Middleware, AutoCloseable {
 
     Metrics(MeterRegistry registry) {
         this.registry = registry;
-    }
-
-    /** Measures with the registry of a deployment; empty when it has none. */
-    static Optional<Metrics> in(BeanManager beans) {
-        return Telemetry.bean(beans, MeterRegistry.class).map(Metrics::new);
     }
 
     @Override

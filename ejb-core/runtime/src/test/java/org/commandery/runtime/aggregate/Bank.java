@@ -41,7 +41,7 @@ final class Bank implements AutoCloseable {
         model = AggregateModel.of(aggregate);
         Serialization serialization = Serialization.withoutUpcasters(CODEC);
         EventTypes types = new EventTypes(model.eventTypes(), serialization);
-        aggregates = new Aggregates(store, transactions, types, serialization, cache);
+        aggregates = new Aggregates(store, transactions, types, serialization, cache, ReadListener.NONE);
     }
 
     static AggregateCache cache(Ticker ticker) {

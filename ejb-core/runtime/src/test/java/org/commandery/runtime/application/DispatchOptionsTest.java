@@ -303,7 +303,7 @@ class DispatchOptionsTest {
         access.subscriptions()
                 .subscribe(
                         new SubscriptionDefinition("accounts.totals", StartFrom.ORIGIN, Consistency.STRONG, null),
-                        (events, checkpoint) -> checkpoint.run());
+                        (events, replay, checkpoint) -> checkpoint.run());
         DispatchOptions waiting = options().consistencyOf("accounts.totals", "accounts.sums", "accounts.averages");
 
         assertThatThrownBy(() -> bank.dispatch(new Open("a-1"), waiting))
@@ -329,7 +329,7 @@ class DispatchOptionsTest {
         access.subscriptions()
                 .subscribe(
                         new SubscriptionDefinition("accounts.mail", StartFrom.ORIGIN, Consistency.EVENTUAL, null),
-                        (events, checkpoint) -> {
+                        (events, replay, checkpoint) -> {
                             goOn.await();
                             checkpoint.run();
                         });

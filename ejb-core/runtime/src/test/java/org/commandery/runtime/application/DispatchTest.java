@@ -169,7 +169,8 @@ class DispatchTest {
                 null,
                 UUID.randomUUID(),
                 Map.of("user", "ada"),
-                Instant.now());
+                Instant.now(),
+                false);
 
         bank.dispatch(new Deposit("a-1", 5), options().causedBy(event));
         ExecutionResult again = bank.dispatch(new Deposit("a-1", 5), options().causedBy(event));

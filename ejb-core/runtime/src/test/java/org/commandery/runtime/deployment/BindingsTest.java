@@ -3,10 +3,13 @@ package org.commandery.runtime.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.commandery.DefinitionException;
 import org.commandery.eventstore.postgres.Payload;
+import org.commandery.handler.ErrorDecision;
+import org.commandery.runtime.handler.ErrorRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +108,37 @@ class BindingsTest {
         assertThatThrownBy(() -> bindings(Map.of(key, value)).stores())
                 .isInstanceOf(DefinitionException.class)
                 .hasMessageContainingAll(key, value, allowed);
+    }
+
+    @Test
+    void handlersRetryForEverAndLeasesLastTenSecondsByDefault() {
+        assertThat(bindings(Map.of()).handlers().lease()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(bindings(Map.of()).handlers().errors().decision()).isEqualTo(ErrorDecision.retry());
+    }
+
+    @Test
+    void configurationSaysWhatBecomesOfEventsThatHandlersFailWith() {
+        Map<String, String> configuration = Map.of(
+                "commandery.handlers.on-error", "park",
+                "commandery.handlers.retries", "0",
+                "commandery.handlers.lease", "PT3S");
+
+        assertThat(bindings(configuration).handlers())
+                .isEqualTo(new HandlerOptions(new ErrorRules(0, ErrorDecision.park()), Duration.ofSeconds(3)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "commandery.handlers.on-error, ignore",
+        "commandery.handlers.retries, -1",
+        "commandery.handlers.retries, some",
+        "commandery.handlers.lease, 10",
+        "commandery.handlers.lease, PT0.5S"
+    })
+    void aValueThatHandlersCannotHaveIsNamedWithItsKey(String key, String value) {
+        assertThatThrownBy(() -> bindings(Map.of(key, value)).handlers())
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContainingAll(key, value);
     }
 
     private static Bindings bindings(Map<String, String> configuration) {

@@ -33,7 +33,11 @@ class TenantInstancesTest {
     private final Commandery commandery = Commandery.instance();
     private final Workers workers = new Workers();
     private final Stores stores = new Stores(
-            new TransactionSynchronizationRegistryImple(), new StoreOptions(false, Payload.JSON, true), null);
+            new TransactionSynchronizationRegistryImple(),
+            new StoreOptions(false, Payload.JSON, true),
+            Duration.ofSeconds(10),
+            null,
+            (name, store) -> store);
     private final ApplicationDefinition shop = new ApplicationDefinition(
             "shop",
             Map.of(),

@@ -180,7 +180,8 @@ class HandlerCallsTest {
                 null,
                 null,
                 Map.of(),
-                stored.createdAt());
+                stored.createdAt(),
+                false);
     }
 
     private static RecordedEvent event(String type, int revision, String data) {

@@ -14,6 +14,10 @@ import org.commandery.DefinitionException;
 import org.commandery.event.EventMetadata;
 import org.commandery.event.EventType;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.handler.ErrorDecision;
+import org.commandery.handler.EventBatch;
+import org.commandery.handler.FailureContext;
+import org.commandery.handler.Handles;
 import org.commandery.runtime.serialization.JsonCodec;
 import org.commandery.runtime.serialization.Serialization;
 import org.junit.jupiter.api.Test;
@@ -88,7 +92,8 @@ class HandlerModelTest {
                                 CAUSE,
                                 null,
                                 Map.of("user", "ann"),
-                                event.createdAt()));
+                                event.createdAt(),
+                                false));
     }
 
     public static class TakesAll {
@@ -248,5 +253,125 @@ class HandlerModelTest {
                 Set.of(),
                 Instant.now(),
                 null);
+    }
+
+    public static class Batches {
+        final List<EventBatch> seen = new ArrayList<>();
+        final List<EventBatch> committed = new ArrayList<>();
+
+        @Handles({Opened.class, Closed.class})
+        public void handle(EventBatch batch) {
+            seen.add(batch);
+        }
+
+        @Handles({Opened.class, Closed.class})
+        public void afterCommit(EventBatch batch) {
+            committed.add(batch);
+        }
+    }
+
+    @Test
+    void eventsThatComeInBatchesAreOneCall() throws Throwable {
+        HandlerModel model = HandlerModel.of(Batches.class);
+        Batches bean = new Batches();
+        List<RecordedEvent> events = List.of(
+                event("opened", "{\"owner\":\"ann\"}"),
+                event("closed", "{\"reason\":\"moved\"}"),
+                event("opened", "{\"owner\":\"bob\"}"));
+
+        List<HandlerCall> calls = model.at(Serialization.withoutUpcasters(codec), "bank", "bank.letters")
+                .of(events, true);
+
+        assertThat(calls).hasSize(1);
+        calls.get(0).on(bean);
+        assertThat(bean.committed).isEmpty();
+        calls.get(0).afterCommit(bean);
+        assertThat(bean.seen.get(0).entries())
+                .extracting(EventBatch.Entry::event)
+                .containsExactly(new Opened("ann"), new Closed("moved"), new Opened("bob"));
+        assertThat(bean.seen.get(0))
+                .allSatisfy(entry -> assertThat(entry.metadata().replay()).isTrue());
+        assertThat(bean.committed).isEqualTo(bean.seen);
+        assertThat(model.isBatched()).isTrue();
+        assertThat(model.eventTypes()).containsExactlyInAnyOrder("opened", "closed");
+    }
+
+    public static class Decides {
+        public void handle(Opened event) {}
+
+        public ErrorDecision onError(Throwable error, FailureContext failure) {
+            return error instanceof IOException ? ErrorDecision.park() : ErrorDecision.skip();
+        }
+
+        public void beforeReset() {
+            throw new UnsupportedOperationException("reset");
+        }
+    }
+
+    @Test
+    void whatAHandlerDecidesAboutErrorsAndDoesBeforeAResetIsFound() throws Throwable {
+        HandlerModel model = HandlerModel.of(Decides.class);
+        FailureContext failure = new FailureContext("bank", "bank.letters", event("opened", "{}"), 1, Map.of());
+
+        assertThat(model.decidesOnErrors()).isTrue();
+        assertThat(model.onError(new Decides(), new IOException(), failure)).isEqualTo(ErrorDecision.park());
+        assertThat(model.onError(new Decides(), new Error(), failure)).isEqualTo(ErrorDecision.skip());
+        assertThat(model.resetMethod()).isNotNull();
+        assertThatThrownBy(() -> model.beforeReset(new Decides())).hasMessage("reset");
+    }
+
+    public static class WrongOnError {
+        public void handle(Opened event) {}
+
+        public boolean onError(Exception error) {
+            return false;
+        }
+    }
+
+    public static class BatchWithoutEvents {
+        public void handle(EventBatch batch) {}
+    }
+
+    public static class BatchAndOthers {
+        @Handles(Opened.class)
+        public void handle(EventBatch batch) {}
+
+        public void handle(Closed event) {}
+    }
+
+    public static class AfterCommitOfOthers {
+        public void handle(Opened event) {}
+
+        public void afterCommit(Closed event) {}
+    }
+
+    public static class AfterCommitOfAll {
+        public void handle(Opened event) {}
+
+        public void afterCommit(RecordedEvent event) {}
+    }
+
+    public static class AfterCommitOfBatches {
+        public void handle(Opened event) {}
+
+        @Handles(Opened.class)
+        public void afterCommit(EventBatch batch) {}
+    }
+
+    @Test
+    void otherMethodsOfTheWrongFormAreNamedWithTheirMend() {
+        assertThatThrownBy(() -> HandlerModel.of(WrongOnError.class))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContainingAll("onError(Exception)", "ErrorDecision onError(Throwable error");
+        assertThatThrownBy(() -> HandlerModel.of(BatchWithoutEvents.class))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining("@Handles");
+        assertThatThrownBy(() -> HandlerModel.of(BatchAndOthers.class))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining("handle(EventBatch)");
+        List.of(AfterCommitOfOthers.class, AfterCommitOfAll.class, AfterCommitOfBatches.class)
+                .forEach(type -> assertThatThrownBy(() -> HandlerModel.of(type))
+                        .isInstanceOf(DefinitionException.class)
+                        .hasMessageContaining("afterCommit"));
     }
 }

@@ -88,6 +88,7 @@ class IntegrationPublisherTest {
                 null,
                 UUID.randomUUID(),
                 Map.of(),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                false);
     }
 }

@@ -270,7 +270,8 @@ class MiddlewareTest {
                 null,
                 UUID.randomUUID(),
                 Map.of(),
-                Instant.now());
+                Instant.now(),
+                false);
 
         assertThatThrownBy(() -> bank.dispatch("hello", options().causedBy(event)))
                 .isInstanceOf(UnregisteredCommand.class);

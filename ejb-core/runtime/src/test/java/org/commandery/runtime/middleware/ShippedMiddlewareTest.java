@@ -159,7 +159,8 @@ class ShippedMiddlewareTest {
                 null,
                 UUID.randomUUID(),
                 Map.of(),
-                Instant.now());
+                Instant.now(),
+                false);
     }
 
     record Known(String who, Set<String> roles) implements Caller {

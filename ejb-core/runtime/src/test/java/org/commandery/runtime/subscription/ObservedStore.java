@@ -1,16 +1,19 @@
 package org.commandery.runtime.subscription;
 
-import java.time.Duration;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.Checkpoints;
+import org.commandery.eventstore.DeadLetters;
 import org.commandery.eventstore.EventData;
 import org.commandery.eventstore.EventPage;
 import org.commandery.eventstore.EventQuery;
@@ -28,11 +31,24 @@ import org.commandery.personal.SubjectKeys;
 /** The in-memory store with what tests of subscriptions need: it can be out of reach, keep its appends to itself, and says how it was read. */
 final class ObservedStore implements EventStore {
 
-    private final InMemoryEventStore store = new InMemoryEventStore();
+    private final InMemoryEventStore store;
+    private final AtomicInteger writes = new AtomicInteger();
     final List<Integer> pageSizes = new ArrayList<>();
     volatile boolean reachable = true;
     volatile boolean tellsOfAppends = true;
-    volatile int checkpointWrites;
+
+    ObservedStore() {
+        this(new InMemoryEventStore());
+    }
+
+    private ObservedStore(InMemoryEventStore store) {
+        this.store = store;
+    }
+
+    /** The same store, as another node sees it. */
+    ObservedStore fromAnotherNode() {
+        return new ObservedStore(store);
+    }
 
     /** Appends events of one type to a stream. */
     AppendResult append(String stream, String type, int count) {
@@ -119,55 +135,29 @@ final class ObservedStore implements EventStore {
     public Checkpoints checkpoints() {
         requireReachable();
         Checkpoints checkpoints = store.checkpoints();
-        return new Checkpoints() {
-            @Override
-            public long open(String subscription, String stream, long start) {
-                return checkpoints.open(subscription, stream, start);
-            }
+        return (Checkpoints) Proxy.newProxyInstance(
+                Checkpoints.class.getClassLoader(), new Class<?>[] {Checkpoints.class}, (proxy, method, arguments) -> {
+                    try {
+                        Object result = method.invoke(checkpoints, arguments);
+                        if (method.getName().equals("advance")) {
+                            writes.incrementAndGet();
+                        }
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
 
-            @Override
-            public Optional<Checkpoint> find(String subscription) {
-                return checkpoints.find(subscription);
-            }
+    @Override
+    public DeadLetters deadLetters() {
+        requireReachable();
+        return store.deadLetters();
+    }
 
-            @Override
-            public List<Checkpoint> list() {
-                return checkpoints.list();
-            }
-
-            @Override
-            public boolean delete(String subscription) {
-                return checkpoints.delete(subscription);
-            }
-
-            @Override
-            public Optional<Lease> claim(String subscription, String owner, Duration timeToLive) {
-                return checkpoints.claim(subscription, owner, timeToLive);
-            }
-
-            @Override
-            public boolean renew(Lease lease, Duration timeToLive) {
-                return checkpoints.renew(lease, timeToLive);
-            }
-
-            @Override
-            public void release(Lease lease) {
-                checkpoints.release(lease);
-            }
-
-            @Override
-            public void advance(Lease lease, long from, long to) {
-                checkpoints.advance(lease, from, to);
-            }
-
-            @Override
-            public void advance(String subscription, long from, long to) {
-                checkpoints.advance(subscription, from, to);
-                synchronized (pageSizes) {
-                    checkpointWrites++;
-                }
-            }
-        };
+    /** How often a checkpoint was moved. */
+    int checkpointWrites() {
+        return writes.get();
     }
 
     @Override

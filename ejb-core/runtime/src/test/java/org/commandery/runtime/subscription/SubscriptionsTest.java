@@ -3,6 +3,10 @@ package org.commandery.runtime.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.commandery.runtime.subscription.SubscriptionFixtures.eventual;
+import static org.commandery.runtime.subscription.SubscriptionFixtures.positions;
+import static org.commandery.runtime.subscription.SubscriptionFixtures.strong;
+import static org.commandery.runtime.subscription.SubscriptionFixtures.wanting;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -18,6 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.commandery.DefinitionException;
 import org.commandery.application.Consistency;
+import org.commandery.eventstore.RecordedEvent;
 import org.commandery.runtime.subscription.Delivery.DeliveryRefused;
 import org.commandery.runtime.subscription.SubscriptionStatus.State;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SubscriptionsTest {
 
-    private static final Timing QUICK =
-            new Timing(Duration.ofMillis(50), Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofMillis(100));
+    private static final Timing QUICK = SubscriptionFixtures.QUICK;
 
     private final ObservedStore store = new ObservedStore();
     private final Subscriptions subscriptions = new Subscriptions("shop", store, QUICK);
@@ -119,7 +123,7 @@ class SubscriptionsTest {
         subscriptions.subscribe(wanting("h", "x"), new TransactedHandler());
 
         await().until(() -> store.checkpoint("h") == 5_500);
-        assertThat(store.checkpointWrites).isLessThanOrEqualTo(6);
+        assertThat(store.checkpointWrites()).isLessThanOrEqualTo(6);
     }
 
     @Test
@@ -131,7 +135,7 @@ class SubscriptionsTest {
         AtomicLong last = new AtomicLong();
         AtomicInteger largest = new AtomicInteger();
 
-        subscriptions.subscribe(eventual("h"), (batch, checkpoint) -> {
+        subscriptions.subscribe(eventual("h"), (batch, replay, checkpoint) -> {
             for (var event : batch) {
                 assertThat(last.incrementAndGet()).isEqualTo(event.position());
             }
@@ -145,6 +149,29 @@ class SubscriptionsTest {
         synchronized (store.pageSizes) {
             assertThat(store.pageSizes).allMatch(size -> size <= Tail.PAGE);
         }
+    }
+
+    @Test
+    void aHandlerWithoutBoundsGetsPageAfterPage() {
+        for (int i = 0; i < 60; i++) {
+            store.append("a", "x", 1_000);
+        }
+        AtomicInteger handled = new AtomicInteger();
+
+        subscriptions.subscribe(eventual("h"), new Delivery() {
+            @Override
+            public int maxEvents() {
+                return Integer.MAX_VALUE;
+            }
+
+            @Override
+            public void deliver(List<RecordedEvent> events, boolean replay, Runnable checkpoint) {
+                checkpoint.run();
+                handled.addAndGet(events.size());
+            }
+        });
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> handled.get() == 60_000);
     }
 
     @Test
@@ -347,9 +374,15 @@ class SubscriptionsTest {
         try (Subscriptions patient = new Subscriptions(
                 "shop",
                 store,
-                new Timing(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)))) {
+                new Timing(
+                        Duration.ofHours(1),
+                        Duration.ofHours(1),
+                        Duration.ofHours(1),
+                        Duration.ofHours(1),
+                        Duration.ofHours(3),
+                        Duration.ofHours(1)))) {
             store.append("a", "x", 1);
-            Subscription failing = patient.subscribe(eventual("h"), (events, checkpoint) -> {
+            Subscription failing = patient.subscribe(eventual("h"), (events, replay, checkpoint) -> {
                 throw new IOException("no");
             });
             Subscription idle = patient.subscribe(wanting("i", "z"), new TransactedHandler());
@@ -407,7 +440,12 @@ class SubscriptionsTest {
                 "shop",
                 store,
                 new Timing(
-                        Duration.ofMillis(50), Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofHours(1)))) {
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(100),
+                        Duration.ofHours(1),
+                        QUICK.lease(),
+                        QUICK.attend()))) {
             lazy.subscribe(
                     new SubscriptionDefinition("h", StartFrom.ORIGIN, Consistency.STRONG, Set.of("x")),
                     new TransactedHandler());
@@ -439,7 +477,7 @@ class SubscriptionsTest {
 
     @Test
     void whoWaitsForAStrongSubscriptionIsToldWhenItIsStopped() throws Exception {
-        Subscription subscription = subscriptions.subscribe(strong("h"), (events, checkpoint) -> {
+        Subscription subscription = subscriptions.subscribe(strong("h"), (events, replay, checkpoint) -> {
             throw new IOException("no");
         });
         long position = store.append("a", "x", 1).position();
@@ -462,21 +500,5 @@ class SubscriptionsTest {
                 .filter(status -> status.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static SubscriptionDefinition eventual(String name) {
-        return new SubscriptionDefinition(name, StartFrom.ORIGIN, Consistency.EVENTUAL, null);
-    }
-
-    private static SubscriptionDefinition strong(String name) {
-        return new SubscriptionDefinition(name, StartFrom.ORIGIN, Consistency.STRONG, null);
-    }
-
-    private static SubscriptionDefinition wanting(String name, String type) {
-        return new SubscriptionDefinition(name, StartFrom.ORIGIN, Consistency.EVENTUAL, Set.of(type));
-    }
-
-    private static List<Long> positions(long first, long last) {
-        return LongStream.rangeClosed(first, last).boxed().toList();
     }
 }

@@ -27,7 +27,7 @@ final class TransactedHandler implements Delivery {
     }
 
     @Override
-    public void deliver(List<RecordedEvent> events, Runnable checkpoint) throws Exception {
+    public void deliver(List<RecordedEvent> events, boolean replay, Runnable checkpoint) throws Exception {
         List<Long> handled = new ArrayList<>();
         sizes.add(events.size());
         for (RecordedEvent event : events) {

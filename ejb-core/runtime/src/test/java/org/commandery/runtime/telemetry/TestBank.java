@@ -15,6 +15,7 @@ import org.commandery.runtime.Account.Deposit;
 import org.commandery.runtime.Account.Fail;
 import org.commandery.runtime.Account.Open;
 import org.commandery.runtime.Account.Touch;
+import org.commandery.runtime.aggregate.ReadListener;
 import org.commandery.runtime.application.Dispatching;
 import org.commandery.runtime.application.RunningApplication;
 import org.commandery.runtime.application.StoreAccess;
@@ -31,14 +32,21 @@ final class TestBank implements AutoCloseable {
     private final InMemoryEventStore store = new InMemoryEventStore();
     private final StoreAccess access = StoreAccess.of("bank", store);
     private final ExecutorService threads = Executors.newSingleThreadExecutor();
+    private final Dispatching dispatching;
     private final RunningApplication application;
 
     TestBank(PlacedMiddleware... middleware) {
-        application = new RunningApplication(
-                "bank",
-                Map.of("accounts", ACCOUNTS),
-                access,
-                new Dispatching(List.of(middleware), options(), threads, Optional::empty, type -> type));
+        this(application -> ReadListener.NONE, middleware);
+    }
+
+    TestBank(ReadListener.Source reads, PlacedMiddleware... middleware) {
+        dispatching = new Dispatching(List.of(middleware), options(), threads, Optional::empty, type -> type, reads);
+        application = restarted();
+    }
+
+    /** The same application, with nothing in memory. */
+    RunningApplication restarted() {
+        return new RunningApplication("bank", Map.of("accounts", ACCOUNTS), access, dispatching);
     }
 
     RunningApplication application() {

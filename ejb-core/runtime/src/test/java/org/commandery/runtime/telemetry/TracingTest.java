@@ -107,12 +107,12 @@ class TracingTest {
         bank.application().dispatch(new Open("a-1"), options().metadata(Map.of("from", "test")));
 
         assertThat(bank.events("a-1").get(0).metadata())
-                .isEqualTo(Map.of("from", "test", Tracing.TRACEPARENT, traceparent(onlySpan())));
+                .isEqualTo(Map.of("from", "test", TraceContext.TRACEPARENT, traceparent(onlySpan())));
     }
 
     @Test
     void aTraceparentOfTheSenderIsTheParentAndStaysAsItIs() {
-        bank.application().dispatch(new Open("a-1"), options().metadata(Map.of(Tracing.TRACEPARENT, GIVEN)));
+        bank.application().dispatch(new Open("a-1"), options().metadata(Map.of(TraceContext.TRACEPARENT, GIVEN)));
 
         assertThat(traceparent("a-1", 0)).isEqualTo(GIVEN);
         assertThat(onlySpan().getTraceId()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
@@ -121,7 +121,7 @@ class TracingTest {
 
     @Test
     void whatIsNoTraceparentBeginsATraceAndStaysAsItIs() {
-        bank.application().dispatch(new Open("a-1"), options().metadata(Map.of(Tracing.TRACEPARENT, "mine")));
+        bank.application().dispatch(new Open("a-1"), options().metadata(Map.of(TraceContext.TRACEPARENT, "mine")));
 
         assertThat(traceparent("a-1", 0)).isEqualTo("mine");
         assertThat(onlySpan().getParentSpanContext().isValid()).isFalse();
@@ -181,7 +181,7 @@ class TracingTest {
     }
 
     private String traceparent(String account, int event) {
-        return bank.events(account).get(event).metadata().get(Tracing.TRACEPARENT);
+        return bank.events(account).get(event).metadata().get(TraceContext.TRACEPARENT);
     }
 
     private static String traceparent(SpanData span) {
@@ -202,6 +202,7 @@ class TracingTest {
                 event.causationId(),
                 event.correlationId(),
                 event.metadata(),
-                Instant.now());
+                Instant.now(),
+                false);
     }
 }

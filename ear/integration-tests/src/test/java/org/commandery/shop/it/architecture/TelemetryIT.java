@@ -1,13 +1,16 @@
 package org.commandery.shop.it.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.commandery.shop.it.ShopClient.newOrderId;
 import static org.commandery.shop.it.ShopClient.order;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.commandery.launcher.ServerProcess;
 import org.commandery.launcher.ServerSettings;
@@ -16,16 +19,23 @@ import org.commandery.shop.it.TestEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a server measures and traces of dispatches: one with Micrometer and OpenTelemetry, and one with neither. */
+/**
+ * What a server measures and traces of dispatches and handlers, and what its health tells: one with Micrometer, OpenTelemetry and MicroProfile Health, and one with
+ * none of them.
+ */
 class TelemetryIT {
 
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+    /** The gauges show what was seen at the last look. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     private Path directory;
 
     @Test
-    void dispatchesAreMeteredAndEventsBearTheTraceOfTheirRequest() throws IOException {
+    void dispatchesAndHandlersAreMeteredEventsBearTheTraceOfTheirRequestAndHealthTellsHowAllStands()
+            throws IOException {
         try (ServerProcess server = start(TelemetryIT::withOpenTelemetry)) {
             ShopClient shop = new ShopClient(server.http());
             String id = newOrderId();
@@ -43,13 +53,35 @@ class TelemetryIT {
                             meter("dispatch_seconds_count", "command=\"PlaceOrder\"", "outcome=\"refused\"", "1"))
                     .containsPattern(
                             meter("dispatch_events_total", "command=\"PlaceOrder\"", "context=\"ordering\"", "1.0"))
-                    .containsPattern(meter("aggregates_cached", "application=\"ordering\"", "", "1.0"));
+                    .containsPattern(meter("aggregates_cached", "application=\"ordering\"", "", "1.0"))
+                    .containsPattern(
+                            meter("store_seconds_count", "operation=\"append\"", "store=\"ordering\"", "[1-9][0-9]*"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(new ShopClient(server.management())
+                                    .get("prometheus")
+                                    .body())
+                            .containsPattern(handler("seconds_count", "outcome=\"handled\"", "1"))
+                            .containsPattern(handler("seconds_count", "outcome=\"failed\"", "0"))
+                            .containsPattern(handler("events_total", "", "1.0"))
+                            .containsPattern(handler("failures_total", "", "0.0"))
+                            .containsPattern(handler("lag", "", "0.0"))
+                            .containsPattern(handler("age_seconds", "", "0.0"))
+                            .containsPattern(handler("deadletters", "", "0.0"))
+                            .containsPattern(handler("segments", "state=\"live\"", "2.0")));
+            JsonObject check = readiness(server);
+            assertThat(check.getString("status")).isEqualTo("UP");
+            assertThat(check.getJsonObject("data"))
+                    .containsEntry("application.ordering", Json.createValue("running"))
+                    .containsEntry("application.integration", Json.createValue("running"))
+                    .containsEntry("handler.ordering.orders", Json.createValue("live"))
+                    .containsEntry("handler.ordering.orders.lag", Json.createValue(0))
+                    .containsEntry("handler.ordering.orders.dead-letters", Json.createValue(0));
         }
     }
 
     @Test
-    void aServerWithNeitherTakesCommandsAllTheSame() throws IOException {
-        try (ServerProcess server = start(TelemetryIT::withoutMicrometer)) {
+    void aServerWithNoneOfThemTakesCommandsAllTheSame() throws IOException {
+        try (ServerProcess server = start(TelemetryIT::bare)) {
             ShopClient shop = new ShopClient(server.http());
             String id = newOrderId();
             shop.sent("PlaceOrder", order(id));
@@ -57,7 +89,23 @@ class TelemetryIT {
             assertThat(metadata(shop, id)).doesNotContainKey("traceparent");
             assertThat(new ShopClient(server.management()).get("prometheus").body())
                     .doesNotContain("commandery_");
+            assertThat(new ShopClient(server.management()).get("health/ready").body())
+                    .contains("server-state")
+                    .doesNotContain("\"commandery\"");
         }
+    }
+
+    private static JsonObject readiness(ServerProcess server) {
+        return new ShopClient(server.management())
+                .json("health/ready").getJsonArray("checks").getValuesAs(JsonObject.class).stream()
+                        .filter(check -> check.getString("name").equals("commandery"))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    /** A line of Prometheus about the handler that keeps the list of orders. */
+    private static String handler(String name, String label, String value) {
+        return meter("handler_" + name, "handler=\"orders\"", label, value);
     }
 
     /** A line of Prometheus with two of its labels, which stand in the order of their names. */
@@ -109,8 +157,10 @@ class TelemetryIT {
                 .replace("<profile>", "<profile><subsystem xmlns=\"urn:wildfly:opentelemetry:1.1\"/>");
     }
 
-    private static String withoutMicrometer(String configuration) {
+    private static String bare(String configuration) {
         return configuration
+                .replace("<extension module=\"org.wildfly.extension.microprofile.health-smallrye\"/>", "")
+                .replaceAll("<subsystem xmlns=\"urn:wildfly:microprofile-health-smallrye:[^>]*/>", "")
                 .replace("<extension module=\"org.wildfly.extension.micrometer\"/>", "")
                 .replaceAll("(?s)<subsystem xmlns=\"urn:wildfly:micrometer:[^\"]*\"[^>]*>.*?</subsystem>", "");
     }

@@ -22,15 +22,31 @@ public class Records {
     private DataSource dataSource;
 
     /** Counts an attempt and writes the row, which is there when the transaction commits. Returns the number of attempts so far. */
-    int write(EventMetadata metadata) throws SQLException {
-        int attempts = ATTEMPTS.merge(metadata.handler() + "/" + metadata.position(), 1, Integer::sum);
+    public int write(EventMetadata metadata) throws SQLException {
+        int attempts = attempt(metadata);
+        writeAs(metadata.handler(), metadata, attempts);
+        return attempts;
+    }
+
+    /** The same, with another number in the row than that of the attempts. */
+    public int write(EventMetadata metadata, int number) throws SQLException {
+        int attempts = attempt(metadata);
+        writeAs(metadata.handler(), metadata, number);
+        return attempts;
+    }
+
+    private static int attempt(EventMetadata metadata) {
+        return ATTEMPTS.merge(metadata.handler() + "/" + metadata.position(), 1, Integer::sum);
+    }
+
+    /** Writes a row under a name. */
+    public void writeAs(String handler, EventMetadata metadata, int number) throws SQLException {
         try (var connection = dataSource.getConnection();
                 var insert = connection.prepareStatement(INSERT)) {
-            insert.setString(1, metadata.handler());
+            insert.setString(1, handler);
             insert.setLong(2, metadata.position());
-            insert.setInt(3, attempts);
+            insert.setInt(3, number);
             insert.executeUpdate();
         }
-        return attempts;
     }
 }

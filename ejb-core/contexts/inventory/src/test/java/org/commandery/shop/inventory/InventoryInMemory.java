@@ -55,7 +55,8 @@ public final class InventoryInMemory implements AutoCloseable {
                 null,
                 null,
                 Map.of(),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                false);
     }
 
     /** Brings the first event after a position to a handler that takes it; returns the event's position, empty when there is none. */

@@ -31,7 +31,8 @@ class InvoicePublisherTest {
             null,
             null,
             Map.of(),
-            Instant.EPOCH);
+            Instant.EPOCH,
+            false);
 
     InvoicePublisherTest() {
         publisher.others = (stream, event, cause) -> published.add(String.join(

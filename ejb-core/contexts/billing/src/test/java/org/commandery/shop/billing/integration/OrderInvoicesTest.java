@@ -136,6 +136,7 @@ class OrderInvoicesTest {
                 null,
                 null,
                 Map.of(),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                false);
     }
 }

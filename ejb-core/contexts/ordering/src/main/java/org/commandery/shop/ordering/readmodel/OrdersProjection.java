@@ -18,7 +18,9 @@ import org.commandery.shop.ordering.domain.OrderPlaced;
         activationConfig = {
             @ActivationConfigProperty(propertyName = "context", propertyValue = "ordering"),
             @ActivationConfigProperty(propertyName = "name", propertyValue = "orders"),
-            @ActivationConfigProperty(propertyName = "consistency", propertyValue = "strong")
+            @ActivationConfigProperty(propertyName = "consistency", propertyValue = "strong"),
+            @ActivationConfigProperty(propertyName = "concurrency", propertyValue = "2"),
+            @ActivationConfigProperty(propertyName = "tables", propertyValue = "orders, order_lines")
         })
 public class OrdersProjection implements EventHandler {
 

@@ -137,6 +137,7 @@ class OrderProcessTest {
                 null,
                 null,
                 Map.of(),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                false);
     }
 }

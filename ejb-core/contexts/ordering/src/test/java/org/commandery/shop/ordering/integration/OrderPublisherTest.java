@@ -32,7 +32,8 @@ class OrderPublisherTest {
             null,
             null,
             Map.of(),
-            Instant.EPOCH);
+            Instant.EPOCH,
+            false);
 
     OrderPublisherTest() {
         publisher.others = (stream, event, cause) -> published.add(String.join(

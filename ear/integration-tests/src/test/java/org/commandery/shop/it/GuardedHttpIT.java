@@ -6,11 +6,7 @@ import static org.commandery.shop.it.ShopClient.order;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -45,29 +41,12 @@ class GuardedHttpIT {
                 .addAsManifestResource(
                         new StringAsset("commandery.context.guarded.application=ordering"),
                         "microprofile-config.properties");
-        EnterpriseArchive ordering = Archives.ordering();
-        return ordering.addAsModule(guarded).setApplicationXML(withModule(ordering));
-    }
-
-    private static StringAsset withModule(EnterpriseArchive archive) {
-        try (InputStream built =
-                archive.get("META-INF/application.xml").getAsset().openStream()) {
-            String xml = new String(built.readAllBytes(), StandardCharsets.UTF_8);
-            return new StringAsset(xml.replaceFirst("<module>", "<module><ejb>guarded.jar</ejb></module><module>"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Archives.orderingWith(guarded);
     }
 
     @BeforeAll
     static void writeUsers() throws IOException {
-        URI address = URI.create("remote+http://127.0.0.1:" + System.getProperty("test.management.port"));
-        try (Management management = new Management(address)) {
-            Users.ofApplications()
-                    .with("ada", "guard")
-                    .with("eve", "poet")
-                    .writeFor(management, Path.of("target/server"));
-        }
+        Users.ofApplications().with("ada", "guard").with("eve", "poet").writeForTests();
     }
 
     @BeforeEach

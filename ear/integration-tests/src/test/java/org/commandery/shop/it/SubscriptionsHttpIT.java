@@ -8,11 +8,7 @@ import static org.commandery.shop.it.ShopClient.order;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -72,29 +68,12 @@ class SubscriptionsHttpIT {
                 .addAsManifestResource(
                         new StringAsset("commandery.context.parcels.application=ordering"),
                         "microprofile-config.properties");
-        EnterpriseArchive ordering = Archives.ordering();
-        return ordering.addAsModule(parcels).setApplicationXML(withModule(ordering));
-    }
-
-    private static StringAsset withModule(EnterpriseArchive archive) {
-        try (InputStream built =
-                archive.get("META-INF/application.xml").getAsset().openStream()) {
-            String xml = new String(built.readAllBytes(), StandardCharsets.UTF_8);
-            return new StringAsset(xml.replaceFirst("<module>", "<module><ejb>parcels.jar</ejb></module><module>"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Archives.orderingWith(parcels);
     }
 
     @BeforeAll
     static void writeUsers() throws IOException {
-        URI address = URI.create("remote+http://127.0.0.1:" + System.getProperty("test.management.port"));
-        try (Management management = new Management(address)) {
-            Users.ofApplications()
-                    .with("ada", "administrator")
-                    .with("eve", "poet")
-                    .writeFor(management, Path.of("target/server"));
-        }
+        Users.ofApplications().with("ada", "administrator").with("eve", "poet").writeForTests();
     }
 
     @BeforeEach

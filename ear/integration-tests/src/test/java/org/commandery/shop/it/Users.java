@@ -1,6 +1,7 @@
 package org.commandery.shop.it;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,14 @@ public final class Users {
             return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Writes them for the server of the tests, which takes them at once. */
+    void writeForTests() throws IOException {
+        URI address = URI.create("remote+http://127.0.0.1:" + System.getProperty("test.management.port"));
+        try (Management management = new Management(address)) {
+            writeFor(management, Path.of("target/server"));
         }
     }
 

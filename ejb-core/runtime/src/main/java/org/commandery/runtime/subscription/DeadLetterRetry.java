@@ -48,11 +48,10 @@ final class DeadLetterRetry {
      * Delivers them.
      *
      * @param lease that of the segment
-     * @param failing what to tell of failures
      * @return the keys of which no dead letters are left: their events need not be put aside any more
      * @throws StaleCheckpoint when the lease is not the newest
      */
-    Set<String> deliver(Lease lease, Failing failing) {
+    Set<String> deliver(Lease lease) {
         Set<String> free = new HashSet<>();
         wanted().forEach((key, first) -> {
             if (deliverAll(lease, key, first - 1)) {

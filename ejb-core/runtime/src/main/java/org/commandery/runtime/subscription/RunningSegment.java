@@ -458,8 +458,7 @@ final class RunningSegment {
     private void retryDeadLetters(Lease held) {
         retryWanted = false;
         DeadLetterRetry retry = new DeadLetterRetry(store, segment, definition, delivery, listener);
-        Set<String> free = retry.deliver(held, failing);
-        parkedKeys.removeAll(free);
+        parkedKeys.removeAll(retry.deliver(held));
     }
 
     private void refused(DeliveryRefused refusal) {

@@ -3,6 +3,7 @@ package org.commandery.runtime.subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,23 +37,28 @@ final class RunningSubscription {
     private final EventStore store;
     private final List<RunningSegment> segments;
     private final Consumer<RunningSubscription> opened;
+    private final Timing timing;
     private volatile @Nullable Division division;
     private volatile Map<String, Checkpoint> checkpoints = Map.of();
     private volatile @Nullable String failure;
     private volatile boolean closed;
+    /** Since when it is paused for the swap of a rebuild, 0 when it is not. Only for the thread that hears what all nodes do. */
+    private long swappingSince;
 
     /**
      * @param deliveries makes a delivery to its handler
      * @param segments makes the work on a segment
-     * @param opened told when it has its checkpoints
+     * @param opened told when it has its checkpoints, and when a rebuild was left in the middle of its swap
      */
     RunningSubscription(
             SubscriptionDefinition definition,
             Deliveries deliveries,
             EventStore store,
             Function<Segment, RunningSegment> segments,
-            Consumer<RunningSubscription> opened) {
+            Consumer<RunningSubscription> opened,
+            Timing timing) {
         this.opened = opened;
+        this.timing = timing;
         this.definition = definition;
         this.deliveries = deliveries;
         this.store = store;
@@ -142,12 +148,25 @@ final class RunningSubscription {
             division = null;
             return;
         }
+        watchSwap(seen.values());
         Set<String> nodes = Ownership.readyFor(names, attendance.nodes());
         int quota = nodes.contains(node) ? Quota.of(definition.name(), segments.size(), node, nodes) : 0;
         Set<RunningSegment> mine = choose(quota, node, seen);
         boolean retries = attendance.retries().contains(definition.name());
         segments.forEach(
                 segment -> segment.permit(mine.contains(segment) ? divided : null, seen.get(segment.name()), retries));
+    }
+
+    /** The node that swaps lets it go on in time, unless it is gone or stands still. */
+    private void watchSwap(Collection<Checkpoint> seen) {
+        if (seen.stream().noneMatch(RunningRebuild::isSwapping)) {
+            swappingSince = 0;
+        } else if (swappingSince == 0) {
+            swappingSince = System.nanoTime();
+        } else if (System.nanoTime() - swappingSince > 2 * timing.longestSwap().toNanos()) {
+            swappingSince = 0;
+            opened.accept(this);
+        }
     }
 
     /** As many as it may have: those that it has, then those that it is about to have, then free ones. */

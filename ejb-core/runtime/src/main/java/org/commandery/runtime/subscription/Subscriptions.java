@@ -125,7 +125,8 @@ public final class Subscriptions implements AutoCloseable {
                         tail,
                         ownership,
                         timing),
-                opened);
+                opened,
+                timing);
     }
 
     private void start(RunningSubscription subscription) {
@@ -172,15 +173,20 @@ public final class Subscriptions implements AutoCloseable {
         if (rebuild != null) {
             end(rebuild);
         }
+        RunningRebuild.endSwap(store, name);
         return changed(abandoned);
     }
 
     private void continueRebuild(RunningSubscription subscription) {
-        if (!subscription.definition().tables().isEmpty()) {
-            store.rebuilds()
-                    .find(subscription.definition().name())
-                    .ifPresent(rebuild -> rebuild(subscription, rebuild));
+        SubscriptionDefinition definition = subscription.definition();
+        if (definition.tables().isEmpty()) {
+            return;
         }
+        store.rebuilds()
+                .find(definition.name())
+                .ifPresentOrElse(
+                        rebuild -> rebuild(subscription, rebuild),
+                        () -> RunningRebuild.endSwap(store, definition.name()));
     }
 
     private synchronized void rebuild(RunningSubscription subscription, Rebuild rebuild) {

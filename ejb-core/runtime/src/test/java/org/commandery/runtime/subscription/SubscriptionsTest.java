@@ -380,6 +380,7 @@ class SubscriptionsTest {
                         Duration.ofHours(1),
                         Duration.ofHours(1),
                         Duration.ofHours(3),
+                        Duration.ofHours(1),
                         Duration.ofHours(1)))) {
             store.append("a", "x", 1);
             Subscription failing = patient.subscribe(eventual("h"), (events, replay, checkpoint) -> {
@@ -445,7 +446,8 @@ class SubscriptionsTest {
                         Duration.ofMillis(100),
                         Duration.ofHours(1),
                         QUICK.lease(),
-                        QUICK.attend()))) {
+                        QUICK.attend(),
+                        QUICK.longestSwap()))) {
             lazy.subscribe(
                     new SubscriptionDefinition("h", StartFrom.ORIGIN, Consistency.STRONG, Set.of("x")),
                     new TransactedHandler());

@@ -70,6 +70,21 @@ CREATE VIEW "${flyway:defaultSchema}".subscriptions AS
       FROM "${flyway:defaultSchema}".checkpoints c
       LEFT JOIN "${flyway:defaultSchema}".attendances a ON a.node = c.owner AND a.seen_until > clock_timestamp();
 
+-- For a transaction that has done its work and moved a checkpoint: from here on it may stand still for so long at most, or for less, if the server says
+-- so. Otherwise one whose node is asleep would keep the checkpoint locked for as long as that sleeps, and nobody else could claim it.
+CREATE FUNCTION "${flyway:defaultSchema}".bound_idle(p_milliseconds bigint) RETURNS text
+LANGUAGE sql
+AS $$
+    SELECT set_config(
+        'idle_in_transaction_session_timeout',
+        CASE WHEN current_setting('idle_in_transaction_session_timeout')::interval
+                  BETWEEN interval '1 millisecond' AND p_milliseconds * interval '1 millisecond'
+             THEN current_setting('idle_in_transaction_session_timeout')
+             ELSE p_milliseconds || 'ms'
+        END,
+        true)
+$$;
+
 -- The names of the checkpoints of a subscription's segments, by number.
 CREATE FUNCTION "${flyway:defaultSchema}".segment_names(p_subscription text, p_segments integer) RETURNS text[]
 LANGUAGE sql

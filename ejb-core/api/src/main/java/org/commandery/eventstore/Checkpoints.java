@@ -41,8 +41,9 @@ public interface Checkpoints {
      * @param epoch grows with each claim, and is not given out twice
      * @param position where the checkpoint was when it was claimed
      * @param replayUpTo how far it had been before it was moved back; 0 when it never was
+     * @param timeToLive how long it was claimed for
      */
-    record Lease(String subscription, String owner, long epoch, long position, long replayUpTo) {}
+    record Lease(String subscription, String owner, long epoch, long position, long replayUpTo, Duration timeToLive) {}
 
     /** Finds the checkpoint of a subscription to all events, or creates it, as {@link #open(String, String, long)} does. */
     default long open(String subscription, long start) {
@@ -85,6 +86,9 @@ public interface Checkpoints {
 
     /**
      * Moves a checkpoint forward, if it still is where the caller believes it to be, and nobody else has claimed the subscription since.
+     *
+     * <p>Inside a JTA transaction it joins it, and should be the last that is done there: the transaction has the checkpoint locked, and a store may end one that
+     * stands still from then on for longer than the lease was claimed for.
      *
      * @param lease the caller's; it may have run out as long as nobody else took it
      * @param from where the checkpoint must be

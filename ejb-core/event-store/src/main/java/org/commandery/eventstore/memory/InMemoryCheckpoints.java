@@ -192,7 +192,7 @@ final class InMemoryCheckpoints implements Checkpoints {
             }
             long epoch = ++epochs;
             rows.put(subscription, row.leased(owner, epoch, end(timeToLive)));
-            return Optional.of(new Lease(subscription, owner, epoch, row.position(), row.replayUpTo()));
+            return Optional.of(new Lease(subscription, owner, epoch, row.position(), row.replayUpTo(), timeToLive));
         }
     }
 

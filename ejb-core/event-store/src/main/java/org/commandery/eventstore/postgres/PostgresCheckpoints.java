@@ -42,6 +42,7 @@ final class PostgresCheckpoints implements Checkpoints {
     private static final String ADVANCE_LEASED = """
             UPDATE {schema}.checkpoints SET position = ?, updated_at = clock_timestamp()
              WHERE subscription = ? AND position = ? AND owner = ? AND epoch = ?
+            RETURNING {schema}.bound_idle(?)
             """;
 
     private static final String ADVANCE_AND_PARK = """
@@ -53,7 +54,7 @@ final class PostgresCheckpoints implements Checkpoints {
                 INSERT INTO {schema}.dead_letters (subscription, position, key, error, attempts)
                 SELECT ?, p.position, p.key, p.error, p.attempts FROM moved, unnest(?, ?, ?, ?) AS p (position, key, error, attempts)
                     ON CONFLICT DO NOTHING)
-            SELECT count(*) FROM moved
+            SELECT {schema}.bound_idle(?) FROM moved
             """;
 
     /** Without waiting for a transaction that is moving the checkpoint: whoever runs it has the subscription. */
@@ -160,7 +161,8 @@ final class PostgresCheckpoints implements Checkpoints {
             statement.setLong(3, from);
             statement.setString(4, lease.owner());
             statement.setLong(5, lease.epoch());
-            return statement.executeUpdate();
+            statement.setLong(6, lease.timeToLive().toMillis());
+            return rows(statement);
         }));
     }
 
@@ -182,10 +184,16 @@ final class PostgresCheckpoints implements Checkpoints {
             setArray(statement, 8, "text", parked, Parking::key);
             setArray(statement, 9, "text", parked, each -> Texts.storable(each.error()));
             setArray(statement, 10, "int4", parked, Parking::attempts);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getInt(1) : 0;
-            }
+            statement.setLong(11, lease.timeToLive().toMillis());
+            return rows(statement);
         }));
+    }
+
+    /** How many rows a statement answers with, 0 or 1. */
+    private static int rows(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next() ? 1 : 0;
+        }
     }
 
     private static void setArray(
@@ -220,7 +228,8 @@ final class PostgresCheckpoints implements Checkpoints {
             statement.setLong(4, timeToLive.toMillis());
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
-                        ? Optional.of(new Lease(subscription, owner, row.getLong(1), row.getLong(2), row.getLong(3)))
+                        ? Optional.of(new Lease(
+                                subscription, owner, row.getLong(1), row.getLong(2), row.getLong(3), timeToLive))
                         : Optional.empty();
             }
         });

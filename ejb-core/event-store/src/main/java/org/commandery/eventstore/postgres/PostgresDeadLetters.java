@@ -67,7 +67,7 @@ final class PostgresDeadLetters implements DeadLetters {
                  ORDER BY d.position FOR UPDATE OF d),
             following AS (
                 UPDATE {schema}.dead_letters d SET retrying = true FROM rest WHERE d.subscription = rest.subscription AND d.position = rest.position)
-            SELECT count(*) FROM handled
+            SELECT {schema}.bound_idle(?) FROM handled
             """;
 
     private static final String FAILED_AGAIN = """
@@ -175,17 +175,18 @@ final class PostgresDeadLetters implements DeadLetters {
 
     @Override
     public void delivered(Lease lease, String subscription, long position) {
-        long removed = database.run(DELIVERED, statement -> {
+        boolean removed = database.run(DELIVERED, statement -> {
             statement.setString(1, lease.subscription());
             statement.setString(2, lease.owner());
             statement.setLong(3, lease.epoch());
             statement.setString(4, subscription);
             statement.setLong(5, position);
+            statement.setLong(6, lease.timeToLive().toMillis());
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0L;
+                return row.next();
             }
         });
-        if (removed == 0) {
+        if (!removed) {
             throw new StaleCheckpoint(subscription, position);
         }
     }

@@ -70,19 +70,80 @@ CREATE VIEW "${flyway:defaultSchema}".subscriptions AS
       FROM "${flyway:defaultSchema}".checkpoints c
       LEFT JOIN "${flyway:defaultSchema}".attendances a ON a.node = c.owner AND a.seen_until > clock_timestamp();
 
--- For a transaction that has done its work and moved a checkpoint: from here on it may stand still for so long at most, or for less, if the server says
--- so. Otherwise one whose node is asleep would keep the checkpoint locked for as long as that sleeps, and nobody else could claim it.
+-- For a transaction that has done its work and moved a checkpoint: from here on it may stand still for as long as its lease at most, though 5 s at least, as a
+-- virtual machine may stop for a moment, and no longer than the server says. Otherwise one whose node is asleep would keep the checkpoint locked for as
+-- long as that sleeps, and nobody else could claim it.
 CREATE FUNCTION "${flyway:defaultSchema}".bound_idle(p_milliseconds bigint) RETURNS text
 LANGUAGE sql
 AS $$
     SELECT set_config(
         'idle_in_transaction_session_timeout',
         CASE WHEN current_setting('idle_in_transaction_session_timeout')::interval
-                  BETWEEN interval '1 millisecond' AND p_milliseconds * interval '1 millisecond'
+                  BETWEEN interval '1 millisecond' AND greatest(p_milliseconds, 5000) * interval '1 millisecond'
              THEN current_setting('idle_in_transaction_session_timeout')
-             ELSE p_milliseconds || 'ms'
+             ELSE greatest(p_milliseconds, 5000) || 'ms'
         END,
         true)
+$$;
+
+-- The lock on which keys of a subscription have dead letters: shared by those who put events aside behind others, whole for those who give letters up.
+CREATE FUNCTION "${flyway:defaultSchema}".dead_letters_lock(p_subscription text) RETURNS bigint
+LANGUAGE sql
+AS $$
+    SELECT hashtextextended('commandery:${flyway:defaultSchema}:dead letters:' || p_subscription, 0)
+$$;
+
+-- Moves a checkpoint and puts events aside that it passes. False, and nothing is changed, when the lease is not the newest, when the checkpoint is elsewhere,
+-- and when an event is to be put behind others of its key that somebody has given up meanwhile: it can be handled then. Each statement
+-- sees what was committed before it, hence READ COMMITTED. The checkpoint is locked first, as those do who move it and drop its letters.
+CREATE FUNCTION "${flyway:defaultSchema}".advance_and_park(
+    p_segment text, p_from bigint, p_to bigint, p_owner text, p_epoch bigint, p_milliseconds bigint,
+    p_subscription text, p_positions bigint[], p_keys text[], p_errors text[], p_attempts integer[]) RETURNS boolean
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    PERFORM FROM "${flyway:defaultSchema}".checkpoints c
+      WHERE c.subscription = p_segment AND c.position = p_from AND c.owner = p_owner AND c.epoch = p_epoch FOR UPDATE;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+
+    IF array_position(p_errors, NULL) IS NOT NULL THEN
+        PERFORM pg_advisory_xact_lock_shared("${flyway:defaultSchema}".dead_letters_lock(p_subscription));
+        PERFORM FROM unnest(p_keys, p_errors) AS behind (key, error)
+          WHERE behind.error IS NULL
+            AND NOT EXISTS (SELECT FROM unnest(p_keys, p_errors) AS failed (key, error) WHERE failed.key = behind.key AND failed.error IS NOT NULL)
+            AND NOT EXISTS (SELECT FROM "${flyway:defaultSchema}".dead_letters d WHERE d.subscription = p_subscription AND d.key = behind.key);
+        IF FOUND THEN
+            RETURN false;
+        END IF;
+    END IF;
+
+    UPDATE "${flyway:defaultSchema}".checkpoints c SET position = p_to, updated_at = clock_timestamp() WHERE c.subscription = p_segment;
+    INSERT INTO "${flyway:defaultSchema}".dead_letters (subscription, position, key, error, attempts)
+    SELECT p_subscription, parked.* FROM unnest(p_positions, p_keys, p_errors, p_attempts) AS parked (position, key, error, attempts)
+        ON CONFLICT DO NOTHING;
+    PERFORM "${flyway:defaultSchema}".bound_idle(p_milliseconds);
+    RETURN true;
+END
+$$;
+
+-- Gives up the dead letters of a key, or all of a subscription, those among them that are put aside at this moment. Locked in the order of their
+-- positions, as by others: those who change the same letters do not wait in a circle.
+CREATE FUNCTION "${flyway:defaultSchema}".drop_dead_letters(p_subscription text, p_key text) RETURNS bigint
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    v_dropped bigint;
+BEGIN
+    PERFORM pg_advisory_xact_lock("${flyway:defaultSchema}".dead_letters_lock(p_subscription));
+    WITH meant AS (
+        SELECT d.subscription, d.position FROM "${flyway:defaultSchema}".dead_letters d
+         WHERE d.subscription = p_subscription AND (p_key IS NULL OR d.key = p_key) ORDER BY d.position FOR UPDATE)
+    DELETE FROM "${flyway:defaultSchema}".dead_letters d USING meant WHERE d.subscription = meant.subscription AND d.position = meant.position;
+    GET DIAGNOSTICS v_dropped = ROW_COUNT;
+    RETURN v_dropped;
+END
 $$;
 
 -- The names of the checkpoints of a subscription's segments, by number.

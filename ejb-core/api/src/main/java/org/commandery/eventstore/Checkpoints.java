@@ -88,7 +88,7 @@ public interface Checkpoints {
      * Moves a checkpoint forward, if it still is where the caller believes it to be, and nobody else has claimed the subscription since.
      *
      * <p>Inside a JTA transaction it joins it, and should be the last that is done there: the transaction has the checkpoint locked, and a store may end one that
-     * stands still from then on for longer than the lease was claimed for.
+     * stands still from then on for longer than the lease was claimed for, and than some seconds.
      *
      * @param lease the caller's; it may have run out as long as nobody else took it
      * @param from where the checkpoint must be
@@ -105,7 +105,8 @@ public interface Checkpoints {
      *
      * @param subscription the subscription whose dead letters they become: that which the lease's segment is a part of
      * @param parked the events to put aside
-     * @throws StaleCheckpoint when it is elsewhere, or the lease is not the newest; nothing was changed
+     * @throws StaleCheckpoint when it is elsewhere, or the lease is not the newest, or an event is only behind others of its key, of which somebody has given up
+     *     the last one meanwhile, so that it can be handled; nothing was changed
      */
     void advance(Lease lease, long from, long to, String subscription, List<DeadLetter.Parking> parked);
 

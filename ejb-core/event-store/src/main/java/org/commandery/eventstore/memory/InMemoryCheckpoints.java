@@ -126,11 +126,12 @@ final class InMemoryCheckpoints implements Checkpoints {
     }
 
     private Checkpoint checkpoint(String subscription, Row row) {
+        boolean leased = isLeased(row);
         return new Checkpoint(
                 subscription,
                 row.stream(),
                 row.position(),
-                isLeased(row) ? row.owner() : null,
+                leased ? row.owner() : null,
                 row.epoch(),
                 row.paused());
     }
@@ -160,8 +161,10 @@ final class InMemoryCheckpoints implements Checkpoints {
     @Override
     public void advance(Lease lease, long from, long to, String subscription, List<Parking> parked) {
         synchronized (tables) {
+            // This may wait, so it comes first.
+            boolean behindNothing = deadLetters.isBehindNothing(subscription, parked);
             Row row = movable(lease.subscription(), from, to);
-            if (!row.isOf(lease)) {
+            if (!row.isOf(lease) || behindNothing) {
                 throw new StaleCheckpoint(lease.subscription(), from);
             }
             rows.put(lease.subscription(), row.movedTo(to));

@@ -46,15 +46,7 @@ final class PostgresCheckpoints implements Checkpoints {
             """;
 
     private static final String ADVANCE_AND_PARK = """
-            WITH moved AS (
-                UPDATE {schema}.checkpoints SET position = ?, updated_at = clock_timestamp()
-                 WHERE subscription = ? AND position = ? AND owner = ? AND epoch = ?
-                RETURNING subscription),
-            parked AS (
-                INSERT INTO {schema}.dead_letters (subscription, position, key, error, attempts)
-                SELECT ?, p.position, p.key, p.error, p.attempts FROM moved, unnest(?, ?, ?, ?) AS p (position, key, error, attempts)
-                    ON CONFLICT DO NOTHING)
-            SELECT {schema}.bound_idle(?) FROM moved
+            SELECT {schema}.advance_and_park(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     /** Without waiting for a transaction that is moving the checkpoint: whoever runs it has the subscription. */
@@ -148,7 +140,7 @@ final class PostgresCheckpoints implements Checkpoints {
             statement.setLong(1, to);
             statement.setString(2, subscription);
             statement.setLong(3, from);
-            return statement.executeUpdate();
+            return statement.executeUpdate() > 0;
         }));
     }
 
@@ -162,7 +154,9 @@ final class PostgresCheckpoints implements Checkpoints {
             statement.setString(4, lease.owner());
             statement.setLong(5, lease.epoch());
             statement.setLong(6, lease.timeToLive().toMillis());
-            return rows(statement);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
         }));
     }
 
@@ -174,26 +168,21 @@ final class PostgresCheckpoints implements Checkpoints {
         }
         requireForward(from, to);
         requireMoved(lease.subscription(), from, database.run(ADVANCE_AND_PARK, statement -> {
-            statement.setLong(1, to);
-            statement.setString(2, lease.subscription());
-            statement.setLong(3, from);
+            statement.setString(1, lease.subscription());
+            statement.setLong(2, from);
+            statement.setLong(3, to);
             statement.setString(4, lease.owner());
             statement.setLong(5, lease.epoch());
-            statement.setString(6, subscription);
-            setArray(statement, 7, "int8", parked, Parking::position);
-            setArray(statement, 8, "text", parked, Parking::key);
-            setArray(statement, 9, "text", parked, each -> Texts.storable(each.error()));
-            setArray(statement, 10, "int4", parked, Parking::attempts);
-            statement.setLong(11, lease.timeToLive().toMillis());
-            return rows(statement);
+            statement.setLong(6, lease.timeToLive().toMillis());
+            statement.setString(7, subscription);
+            setArray(statement, 8, "int8", parked, Parking::position);
+            setArray(statement, 9, "text", parked, Parking::key);
+            setArray(statement, 10, "text", parked, each -> Texts.storable(each.error()));
+            setArray(statement, 11, "int4", parked, Parking::attempts);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
         }));
-    }
-
-    /** How many rows a statement answers with, 0 or 1. */
-    private static int rows(PreparedStatement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery()) {
-            return row.next() ? 1 : 0;
-        }
     }
 
     private static void setArray(
@@ -213,8 +202,8 @@ final class PostgresCheckpoints implements Checkpoints {
         }
     }
 
-    private static void requireMoved(String subscription, long from, int rows) {
-        if (rows == 0) {
+    private static void requireMoved(String subscription, long from, boolean moved) {
+        if (!moved) {
             throw new StaleCheckpoint(subscription, from);
         }
     }

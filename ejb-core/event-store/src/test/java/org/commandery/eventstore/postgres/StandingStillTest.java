@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class StandingStillTest {
 
-    private static final Duration LEASE = Duration.ofMillis(700);
+    private static final Duration LEASE = Duration.ofMillis(200);
     private static final Duration LONG = Duration.ofMinutes(5);
 
     private final Narayana narayana = new Narayana();
@@ -78,7 +78,7 @@ class StandingStillTest {
         narayana.begin();
         move.with(sleeper);
 
-        Thread other = new Thread(() -> await().atMost(Duration.ofSeconds(10))
+        Thread other = new Thread(() -> await().atMost(Duration.ofSeconds(30))
                 .until(() -> store.checkpoints().claim("sub", "two", LONG).isPresent()));
         other.start();
         other.join();

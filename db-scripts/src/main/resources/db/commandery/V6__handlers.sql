@@ -23,9 +23,11 @@ COMMENT ON COLUMN "${flyway:defaultSchema}".divisions.former IS 'The checkpoints
 CREATE TABLE "${flyway:defaultSchema}".attendances (
     node       text PRIMARY KEY,
     segments   text[] NOT NULL,
+    stopped    text[] NOT NULL,
     seen_until timestamptz NOT NULL
 );
 COMMENT ON TABLE "${flyway:defaultSchema}".attendances IS 'Which nodes are alive, and which segments each is ready to work on. As long as a node is here it keeps its leases.';
+COMMENT ON COLUMN "${flyway:defaultSchema}".attendances.stopped IS 'The segments whose handlers it has, while their delivery is stopped on it.';
 COMMENT ON COLUMN "${flyway:defaultSchema}".attendances.seen_until IS 'When the node counts as dead, unless it is heard of before.';
 
 CREATE TABLE "${flyway:defaultSchema}".dead_letters (
@@ -62,11 +64,26 @@ AS $$
             OR EXISTS (SELECT FROM "${flyway:defaultSchema}".attendances a WHERE a.node = p_owner AND a.seen_until > clock_timestamp()))
 $$;
 
+-- Why nobody works on a segment though nobody has paused it: its delivery is stopped on nodes that have its handler, and no other is ready for it. Null
+-- when that is not so.
+CREATE FUNCTION "${flyway:defaultSchema}".delivery_stopped(p_segment text) RETURNS text
+LANGUAGE sql
+AS $$
+    SELECT 'its delivery is stopped on ' || string_agg(a.node, ', ' ORDER BY a.node) FILTER (WHERE p_segment = ANY (a.stopped))
+      FROM "${flyway:defaultSchema}".attendances a
+     WHERE a.seen_until > clock_timestamp()
+    HAVING NOT bool_or(p_segment = ANY (a.segments))
+$$;
+
 -- The checkpoints as they stand, each with its owner if that has it still: the same as is_leased says, for many rows at once.
 CREATE VIEW "${flyway:defaultSchema}".subscriptions AS
     SELECT c.subscription, c.stream, c.position,
            CASE WHEN c.leased_until > clock_timestamp() OR a.node IS NOT NULL THEN c.owner END AS owner,
-           c.epoch, c.paused, c.updated_at
+           c.epoch,
+           CASE WHEN c.paused IS NOT NULL OR c.leased_until > clock_timestamp() OR a.node IS NOT NULL THEN c.paused
+                ELSE "${flyway:defaultSchema}".delivery_stopped(c.subscription)
+           END AS paused,
+           c.updated_at
       FROM "${flyway:defaultSchema}".checkpoints c
       LEFT JOIN "${flyway:defaultSchema}".attendances a ON a.node = c.owner AND a.seen_until > clock_timestamp();
 
@@ -306,11 +323,11 @@ $$;
 -- A node says that it is alive, and what it is ready to work on, and hears how all stands. Nodes call this often: it writes only when what it would
 -- write is new, or has used up a third of its time.
 --
--- kind        name                 segments    the others
--- node        a living node's      its own
--- checkpoint  one of p_segments                of its checkpoint
+-- kind        name                              segments    the others
+-- node        a living node's                   its own
+-- checkpoint  one of p_segments or p_stopped                of its checkpoint
 -- retry       a subscription with dead letters that are to be delivered again
-CREATE FUNCTION "${flyway:defaultSchema}".attend(p_node text, p_segments text[], p_milliseconds bigint)
+CREATE FUNCTION "${flyway:defaultSchema}".attend(p_node text, p_segments text[], p_stopped text[], p_milliseconds bigint)
 RETURNS TABLE (kind text, name text, segments text[], stream text, "position" bigint, owner text, epoch bigint, paused text)
 LANGUAGE plpgsql
 AS $$
@@ -320,9 +337,9 @@ DECLARE
     v_until timestamptz := clock_timestamp() + v_time_to_live;
 BEGIN
     IF NOT EXISTS (SELECT FROM "${flyway:defaultSchema}".attendances a
-                    WHERE a.node = p_node AND a.segments = p_segments AND a.seen_until > v_until - v_time_to_live / 3) THEN
-        INSERT INTO "${flyway:defaultSchema}".attendances (node, segments, seen_until) VALUES (p_node, p_segments, v_until)
-            ON CONFLICT (node) DO UPDATE SET segments = excluded.segments, seen_until = excluded.seen_until;
+                    WHERE a.node = p_node AND a.segments = p_segments AND a.stopped = p_stopped AND a.seen_until > v_until - v_time_to_live / 3) THEN
+        INSERT INTO "${flyway:defaultSchema}".attendances (node, segments, stopped, seen_until) VALUES (p_node, p_segments, p_stopped, v_until)
+            ON CONFLICT (node) DO UPDATE SET segments = excluded.segments, stopped = excluded.stopped, seen_until = excluded.seen_until;
         DELETE FROM "${flyway:defaultSchema}".attendances WHERE node IN (
             SELECT a.node FROM "${flyway:defaultSchema}".attendances a
              WHERE a.seen_until < clock_timestamp() - 10 * v_time_to_live FOR UPDATE SKIP LOCKED);
@@ -333,7 +350,7 @@ BEGIN
           FROM "${flyway:defaultSchema}".attendances a WHERE a.seen_until > clock_timestamp()
          UNION ALL
         SELECT 'checkpoint', s.subscription, NULL, s.stream, s.position, s.owner, s.epoch, s.paused
-          FROM "${flyway:defaultSchema}".subscriptions s WHERE s.subscription = ANY (p_segments)
+          FROM "${flyway:defaultSchema}".subscriptions s WHERE s.subscription = ANY (p_segments || p_stopped)
          UNION ALL
         SELECT DISTINCT 'retry', d.subscription, NULL::text[], NULL, NULL::bigint, NULL, NULL::bigint, NULL
           FROM "${flyway:defaultSchema}".dead_letters d WHERE d.retrying;

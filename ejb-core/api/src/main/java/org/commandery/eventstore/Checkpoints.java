@@ -23,7 +23,8 @@ public interface Checkpoints {
      * @param position the last position that it has handled, 0 when none; a version when it follows one stream
      * @param owner who has the lease, null when nobody has
      * @param epoch that of the newest lease; higher when it was ended by a pause or a move, 0 when there was none
-     * @param paused why nobody is to work on it at present; null when it is not paused
+     * @param paused why nobody works on it at present: its pause; or that its delivery is stopped on the nodes that have its handler, while no other is ready for
+     *     it. Null when neither is so
      */
     record Checkpoint(
             String subscription,
@@ -150,9 +151,15 @@ public interface Checkpoints {
      *
      * @param node the node's name, under which it claims
      * @param segments the names of the segments, as {@link Segment#name()} gives them, that it is ready to work on; empty for none
+     * @param stopped the names of those whose handlers it has, while their delivery is stopped on it; they are shown as paused unless another node is ready for them
      * @param timeToLive how long it counts as present when it is not heard of again: two thirds of this at least; milliseconds count
      */
-    Attendance attend(String node, Set<String> segments, Duration timeToLive);
+    Attendance attend(String node, Set<String> segments, Set<String> stopped, Duration timeToLive);
+
+    /** The same for a node on which no delivery is stopped. */
+    default Attendance attend(String node, Set<String> segments, Duration timeToLive) {
+        return attend(node, segments, Set.of(), timeToLive);
+    }
 
     /**
      * A node goes: gives back its leases, and takes it off the list of those that are present. Does not wait for work that is under way: a lease that is

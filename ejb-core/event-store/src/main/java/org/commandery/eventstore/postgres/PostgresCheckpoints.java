@@ -251,8 +251,8 @@ final class PostgresCheckpoints implements Checkpoints {
     }
 
     @Override
-    public Attendance attend(String node, Set<String> segments, Duration timeToLive) {
-        return attendances.attend(node, segments, timeToLive);
+    public Attendance attend(String node, Set<String> segments, Set<String> stopped, Duration timeToLive) {
+        return attendances.attend(node, segments, stopped, timeToLive);
     }
 
     @Override

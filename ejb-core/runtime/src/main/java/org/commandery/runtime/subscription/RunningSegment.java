@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class RunningSegment {
 
     private static final Duration SHORT = Duration.ofMillis(100);
+    private static final String DELIVERY_STOPPED = "its delivery is stopped on this server";
     private static final Duration LONG = Duration.ofMillis(500);
     private static final Duration LONGEST_YIELD = Duration.ofSeconds(1);
     /** Many segments that try too often keep a database from coming back; one that tries too seldom is late when it is back. */
@@ -162,17 +163,30 @@ final class RunningSegment {
             return new SegmentStatus(
                     segment.number(), checkpoint, lease == null ? null : ownership.node(), state, failure);
         }
-        State other = elsewhere.paused() != null
-                ? State.PAUSED
-                : elsewhere.owner() == null || elsewhere.owner().equals(ownership.node())
-                        ? State.STARTING
-                        : State.ELSEWHERE;
-        return new SegmentStatus(
-                segment.number(),
-                elsewhere.position(),
-                elsewhere.owner(),
-                other,
-                other == State.STARTING ? failure : elsewhere.paused());
+        return asSeen(elsewhere, State.STARTING, failure);
+    }
+
+    /** The same while its delivery is stopped on this node. */
+    SegmentStatus statusWhileStopped(@Nullable Checkpoint elsewhere) {
+        return elsewhere == null
+                ? new SegmentStatus(segment.number(), checkpoint, null, State.PAUSED, DELIVERY_STOPPED)
+                : asSeen(elsewhere, State.PAUSED, DELIVERY_STOPPED);
+    }
+
+    /**
+     * How it stands as the store tells.
+     *
+     * @param idle its state when it is not paused and no other node works on it
+     * @param why the reason of that
+     */
+    private SegmentStatus asSeen(Checkpoint seenLast, State idle, @Nullable String why) {
+        String owner = ownership.node().equals(seenLast.owner()) ? null : seenLast.owner();
+        if (seenLast.paused() != null) {
+            return new SegmentStatus(segment.number(), seenLast.position(), owner, State.PAUSED, seenLast.paused());
+        }
+        return owner == null
+                ? new SegmentStatus(segment.number(), seenLast.position(), null, idle, why)
+                : new SegmentStatus(segment.number(), seenLast.position(), owner, State.ELSEWHERE, null);
     }
 
     /** Tells it to stop, without waiting. */

@@ -365,8 +365,9 @@ class SubscriptionsTest {
         closing.join();
 
         assertThat(handler.committed).containsExactly(1L);
-        assertThat(subscription.status().state()).isEqualTo(State.STOPPED);
-        assertThat(subscription.status().lag()).isEqualTo(1);
+        assertThat(subscription.status().state()).isEqualTo(State.PAUSED);
+        assertThat(subscription.status().failure()).contains("delivery is stopped");
+        await().until(() -> subscription.status().lag() == 1);
     }
 
     @Test

@@ -87,8 +87,11 @@ class RebuildingTest {
         Subscriptions node = node(Duration.ofMinutes(1));
         node.rebuild(HANDLER);
         await().until(() -> reason() != null);
+        assertThat(node.known().get(0).rebuild()).isNotNull();
 
         assertThat(node.abandonRebuild(HANDLER)).isTrue();
+
+        assertThat(node.known().get(0).rebuild()).isNull();
 
         assertThat(reason()).isNull();
         await().until(() -> node.list().get(0).state() == State.LIVE);

@@ -32,6 +32,11 @@ public record Settings(boolean quick, int rounds, Duration duration, Set<String>
         return Duration.ofMillis(quick ? 500 : 1_000);
     }
 
+    /** How long a server works before it is measured: its compiler needs longer than a store's. */
+    public Duration serverWarmUp() {
+        return Duration.ofSeconds(quick ? 3 : 20);
+    }
+
     boolean wants(String id) {
         return only.isEmpty() || only.contains(id);
     }

@@ -81,7 +81,7 @@ class TelemetryIT {
                             .containsPattern(handler("lag", "", "0.0"))
                             .containsPattern(handler("age_seconds", "", "0.0"))
                             .containsPattern(handler("deadletters", "", "0.0"))
-                            .containsPattern(handler("segments", "state=\"live\"", "2.0")));
+                            .containsPattern(handler("segments", "state=\"live\"", "1.0")));
             JsonObject check = readiness(server);
             assertThat(check.getString("status")).isEqualTo("UP");
             assertThat(check.getJsonObject("data"))

@@ -89,7 +89,7 @@ public interface Checkpoints {
      * Moves a checkpoint forward, if it still is where the caller believes it to be, and nobody else has claimed the subscription since.
      *
      * <p>Inside a JTA transaction it joins it, and should be the last that is done there: the transaction has the checkpoint locked, and a store may end one that
-     * stands still from then on for longer than the lease was claimed for, and than some seconds.
+     * stands still from then on for longer than the lease was claimed for, or for some seconds when that was less.
      *
      * @param lease the caller's; it may have run out as long as nobody else took it
      * @param from where the checkpoint must be

@@ -80,7 +80,7 @@ public record SubscriptionStatus(
         STARTING,
         /** Its handler failed; it tries again after a pause. */
         RETRYING,
-        /** It is paused, on all nodes. */
+        /** It is paused, on all nodes; or its delivery is stopped on this one, and no other works on it. */
         PAUSED,
         /** It was stopped on this node. */
         STOPPED

@@ -160,6 +160,8 @@ final class InMemoryCheckpoints implements Checkpoints {
     @Override
     public void advance(Lease lease, long from, long to, String subscription, List<Parking> parked) {
         synchronized (tables) {
+            // Before all else: whoever waits lets others look.
+            deadLetters.awaitFree(subscription, parked);
             Row row = movable(lease.subscription(), from, to);
             if (!row.isOf(lease)) {
                 throw new StaleCheckpoint(lease.subscription(), from);

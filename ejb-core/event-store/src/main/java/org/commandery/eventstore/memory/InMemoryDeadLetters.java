@@ -41,24 +41,31 @@ final class InMemoryDeadLetters implements DeadLetters {
         this.hold = hold;
     }
 
-    /** Puts events aside that are not yet. */
+    /** Waits until no other transaction is changing one of these dead letters. */
+    void awaitFree(String subscription, List<Parking> parked) {
+        List<Id> ids = parked.stream()
+                .map(each -> new Id(subscription, each.position()))
+                .toList();
+        while (ids.stream().anyMatch(letters::isTaken)) {
+            ids.forEach(letters::awaitFree);
+        }
+    }
+
+    /** Puts events aside that are not yet, and that no other transaction is changing. */
     void park(String subscription, List<Parking> parked) {
-        synchronized (tables) {
-            for (Parking each : parked) {
-                Id id = new Id(subscription, each.position());
-                letters.awaitFree(id);
-                if (letters.get(id).isEmpty()) {
-                    letters.put(
-                            id,
-                            new DeadLetter(
-                                    subscription,
-                                    each.position(),
-                                    each.key(),
-                                    each.error(),
-                                    each.attempts(),
-                                    Instant.now().truncatedTo(ChronoUnit.MICROS),
-                                    false));
-                }
+        for (Parking each : parked) {
+            Id id = new Id(subscription, each.position());
+            if (letters.get(id).isEmpty()) {
+                letters.put(
+                        id,
+                        new DeadLetter(
+                                subscription,
+                                each.position(),
+                                each.key(),
+                                each.error(),
+                                each.attempts(),
+                                Instant.now().truncatedTo(ChronoUnit.MICROS),
+                                false));
             }
         }
     }
@@ -148,11 +155,14 @@ final class InMemoryDeadLetters implements DeadLetters {
     public void delivered(Lease lease, String subscription, long position) {
         synchronized (tables) {
             Id id = new Id(subscription, position);
-            letters.awaitFree(id);
-            DeadLetter handled = letters.get(id).orElse(null);
-            if (handled == null || !hold.test(lease)) {
-                throw new StaleCheckpoint(subscription, position);
-            }
+            do {
+                letters.awaitFree(id);
+                if (!hold.test(lease)) {
+                    throw new StaleCheckpoint(subscription, position);
+                }
+                // Somebody may have begun to change the letter while this waited for the lease.
+            } while (letters.isTaken(id));
+            DeadLetter handled = letters.get(id).orElseThrow(() -> new StaleCheckpoint(subscription, position));
             letters.remove(id);
             retry(subscription, handled.key());
         }

@@ -15,7 +15,7 @@ final class Leases {
     record Begun(long tick, long nanos) {}
 
     /** A node said that it is alive, or that it goes. */
-    record Presence(Begun begun, long endTick, String node) {}
+    record Presence(Begun begun, long endTick, long endNanos, String node) {}
 
     /** Something that was done with a lease, from its beginning to its end. */
     record Use(Begun begun, long endTick, long endNanos, Lease lease) {
@@ -75,12 +75,12 @@ final class Leases {
 
     /** A node is about to give all its leases back. */
     void leaving(String node) {
-        left.add(new Presence(begin(), Long.MAX_VALUE, node));
+        left.add(new Presence(begin(), Long.MAX_VALUE, Long.MAX_VALUE, node));
     }
 
     /** A node has said that it is alive. */
     void attended(Begun begun, String node) {
-        attended.add(new Presence(begun, ticks.getAsLong(), node));
+        attended.add(new Presence(begun, ticks.getAsLong(), System.nanoTime(), node));
     }
 
     Collection<Use> claims() {

@@ -23,9 +23,11 @@ COMMENT ON COLUMN "${flyway:defaultSchema}".divisions.former IS 'The checkpoints
 CREATE TABLE "${flyway:defaultSchema}".attendances (
     node       text PRIMARY KEY,
     segments   text[] NOT NULL,
+    stopped    text[] NOT NULL,
     seen_until timestamptz NOT NULL
 );
 COMMENT ON TABLE "${flyway:defaultSchema}".attendances IS 'Which nodes are alive, and which segments each is ready to work on. As long as a node is here it keeps its leases.';
+COMMENT ON COLUMN "${flyway:defaultSchema}".attendances.stopped IS 'The segments whose handlers it has, while their delivery is stopped on it.';
 COMMENT ON COLUMN "${flyway:defaultSchema}".attendances.seen_until IS 'When the node counts as dead, unless it is heard of before.';
 
 CREATE TABLE "${flyway:defaultSchema}".dead_letters (
@@ -62,13 +64,104 @@ AS $$
             OR EXISTS (SELECT FROM "${flyway:defaultSchema}".attendances a WHERE a.node = p_owner AND a.seen_until > clock_timestamp()))
 $$;
 
+-- Why nobody works on a segment though nobody has paused it: its delivery is stopped on nodes that have its handler, and no other is ready for it. Null
+-- when that is not so.
+CREATE FUNCTION "${flyway:defaultSchema}".delivery_stopped(p_segment text) RETURNS text
+LANGUAGE sql
+AS $$
+    SELECT 'its delivery is stopped on ' || string_agg(a.node, ', ' ORDER BY a.node) FILTER (WHERE p_segment = ANY (a.stopped))
+      FROM "${flyway:defaultSchema}".attendances a
+     WHERE a.seen_until > clock_timestamp()
+    HAVING NOT bool_or(p_segment = ANY (a.segments))
+$$;
+
 -- The checkpoints as they stand, each with its owner if that has it still: the same as is_leased says, for many rows at once.
 CREATE VIEW "${flyway:defaultSchema}".subscriptions AS
     SELECT c.subscription, c.stream, c.position,
            CASE WHEN c.leased_until > clock_timestamp() OR a.node IS NOT NULL THEN c.owner END AS owner,
-           c.epoch, c.paused, c.updated_at
+           c.epoch,
+           CASE WHEN c.paused IS NOT NULL OR c.leased_until > clock_timestamp() OR a.node IS NOT NULL THEN c.paused
+                ELSE "${flyway:defaultSchema}".delivery_stopped(c.subscription)
+           END AS paused,
+           c.updated_at
       FROM "${flyway:defaultSchema}".checkpoints c
       LEFT JOIN "${flyway:defaultSchema}".attendances a ON a.node = c.owner AND a.seen_until > clock_timestamp();
+
+-- For a transaction that has done its work and moved a checkpoint: from here on it may stand still for as long as its lease at most, though 5 s at least, as a
+-- virtual machine may stop for a moment, and no longer than the server says. Otherwise one whose node is asleep would keep the checkpoint locked for as
+-- long as that sleeps, and nobody else could claim it.
+CREATE FUNCTION "${flyway:defaultSchema}".bound_idle(p_milliseconds bigint) RETURNS text
+LANGUAGE sql
+AS $$
+    SELECT set_config(
+        'idle_in_transaction_session_timeout',
+        CASE WHEN current_setting('idle_in_transaction_session_timeout')::interval
+                  BETWEEN interval '1 millisecond' AND greatest(p_milliseconds, 5000) * interval '1 millisecond'
+             THEN current_setting('idle_in_transaction_session_timeout')
+             ELSE greatest(p_milliseconds, 5000) || 'ms'
+        END,
+        true)
+$$;
+
+-- The lock on which keys of a subscription have dead letters: shared by those who put events aside behind others, whole for those who give letters up.
+CREATE FUNCTION "${flyway:defaultSchema}".dead_letters_lock(p_subscription text) RETURNS bigint
+LANGUAGE sql
+AS $$
+    SELECT hashtextextended('commandery:${flyway:defaultSchema}:dead letters:' || p_subscription, 0)
+$$;
+
+-- Moves a checkpoint and puts events aside that it passes. False, and nothing is changed, when the lease is not the newest, when the checkpoint is elsewhere,
+-- and when an event is to be put behind others of its key that somebody has given up meanwhile: it can be handled then. Each statement
+-- sees what was committed before it, hence READ COMMITTED. The checkpoint is locked first, as those do who move it and drop its letters.
+CREATE FUNCTION "${flyway:defaultSchema}".advance_and_park(
+    p_segment text, p_from bigint, p_to bigint, p_owner text, p_epoch bigint, p_milliseconds bigint,
+    p_subscription text, p_positions bigint[], p_keys text[], p_errors text[], p_attempts integer[]) RETURNS boolean
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    PERFORM FROM "${flyway:defaultSchema}".checkpoints c
+      WHERE c.subscription = p_segment AND c.position = p_from AND c.owner = p_owner AND c.epoch = p_epoch FOR UPDATE;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+
+    IF array_position(p_errors, NULL) IS NOT NULL THEN
+        PERFORM pg_advisory_xact_lock_shared("${flyway:defaultSchema}".dead_letters_lock(p_subscription));
+        PERFORM FROM unnest(p_keys, p_errors) AS behind (key, error)
+          WHERE behind.error IS NULL
+            AND NOT EXISTS (SELECT FROM unnest(p_keys, p_errors) AS failed (key, error) WHERE failed.key = behind.key AND failed.error IS NOT NULL)
+            AND NOT EXISTS (SELECT FROM "${flyway:defaultSchema}".dead_letters d WHERE d.subscription = p_subscription AND d.key = behind.key);
+        IF FOUND THEN
+            RETURN false;
+        END IF;
+    END IF;
+
+    UPDATE "${flyway:defaultSchema}".checkpoints c SET position = p_to, updated_at = clock_timestamp() WHERE c.subscription = p_segment;
+    INSERT INTO "${flyway:defaultSchema}".dead_letters (subscription, position, key, error, attempts)
+    SELECT p_subscription, parked.* FROM unnest(p_positions, p_keys, p_errors, p_attempts) AS parked (position, key, error, attempts)
+        ON CONFLICT DO NOTHING;
+    PERFORM "${flyway:defaultSchema}".bound_idle(p_milliseconds);
+    RETURN true;
+END
+$$;
+
+-- Gives up the dead letters of a key, or all of a subscription, those among them that are put aside at this moment. Locked in the order of their
+-- positions, as by others: those who change the same letters do not wait in a circle.
+CREATE FUNCTION "${flyway:defaultSchema}".drop_dead_letters(p_subscription text, p_key text) RETURNS bigint
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    v_dropped bigint;
+BEGIN
+    PERFORM pg_advisory_xact_lock("${flyway:defaultSchema}".dead_letters_lock(p_subscription));
+    WITH meant AS (
+        SELECT d.subscription, d.position FROM "${flyway:defaultSchema}".dead_letters d
+         WHERE d.subscription = p_subscription AND (p_key IS NULL OR d.key = p_key) ORDER BY d.position FOR UPDATE)
+    DELETE FROM "${flyway:defaultSchema}".dead_letters d USING meant WHERE d.subscription = meant.subscription AND d.position = meant.position;
+    GET DIAGNOSTICS v_dropped = ROW_COUNT;
+    RETURN v_dropped;
+END
+$$;
 
 -- The names of the checkpoints of a subscription's segments, by number.
 CREATE FUNCTION "${flyway:defaultSchema}".segment_names(p_subscription text, p_segments integer) RETURNS text[]
@@ -230,11 +323,11 @@ $$;
 -- A node says that it is alive, and what it is ready to work on, and hears how all stands. Nodes call this often: it writes only when what it would
 -- write is new, or has used up a third of its time.
 --
--- kind        name                 segments    the others
--- node        a living node's      its own
--- checkpoint  one of p_segments                of its checkpoint
+-- kind        name                              segments    the others
+-- node        a living node's                   its own
+-- checkpoint  one of p_segments or p_stopped                of its checkpoint
 -- retry       a subscription with dead letters that are to be delivered again
-CREATE FUNCTION "${flyway:defaultSchema}".attend(p_node text, p_segments text[], p_milliseconds bigint)
+CREATE FUNCTION "${flyway:defaultSchema}".attend(p_node text, p_segments text[], p_stopped text[], p_milliseconds bigint)
 RETURNS TABLE (kind text, name text, segments text[], stream text, "position" bigint, owner text, epoch bigint, paused text)
 LANGUAGE plpgsql
 AS $$
@@ -244,9 +337,9 @@ DECLARE
     v_until timestamptz := clock_timestamp() + v_time_to_live;
 BEGIN
     IF NOT EXISTS (SELECT FROM "${flyway:defaultSchema}".attendances a
-                    WHERE a.node = p_node AND a.segments = p_segments AND a.seen_until > v_until - v_time_to_live / 3) THEN
-        INSERT INTO "${flyway:defaultSchema}".attendances (node, segments, seen_until) VALUES (p_node, p_segments, v_until)
-            ON CONFLICT (node) DO UPDATE SET segments = excluded.segments, seen_until = excluded.seen_until;
+                    WHERE a.node = p_node AND a.segments = p_segments AND a.stopped = p_stopped AND a.seen_until > v_until - v_time_to_live / 3) THEN
+        INSERT INTO "${flyway:defaultSchema}".attendances (node, segments, stopped, seen_until) VALUES (p_node, p_segments, p_stopped, v_until)
+            ON CONFLICT (node) DO UPDATE SET segments = excluded.segments, stopped = excluded.stopped, seen_until = excluded.seen_until;
         DELETE FROM "${flyway:defaultSchema}".attendances WHERE node IN (
             SELECT a.node FROM "${flyway:defaultSchema}".attendances a
              WHERE a.seen_until < clock_timestamp() - 10 * v_time_to_live FOR UPDATE SKIP LOCKED);
@@ -257,7 +350,7 @@ BEGIN
           FROM "${flyway:defaultSchema}".attendances a WHERE a.seen_until > clock_timestamp()
          UNION ALL
         SELECT 'checkpoint', s.subscription, NULL, s.stream, s.position, s.owner, s.epoch, s.paused
-          FROM "${flyway:defaultSchema}".subscriptions s WHERE s.subscription = ANY (p_segments)
+          FROM "${flyway:defaultSchema}".subscriptions s WHERE s.subscription = ANY (p_segments || p_stopped)
          UNION ALL
         SELECT DISTINCT 'retry', d.subscription, NULL::text[], NULL, NULL::bigint, NULL, NULL::bigint, NULL
           FROM "${flyway:defaultSchema}".dead_letters d WHERE d.retrying;

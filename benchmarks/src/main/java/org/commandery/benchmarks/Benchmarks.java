@@ -41,7 +41,7 @@ public final class Benchmarks {
     public static void main(String[] arguments) throws IOException, SQLException {
         Settings settings = Settings.fromSystemProperties();
         List<String> libraries = List.of("Axon Framework " + arguments[1], "WildFly " + arguments[2]);
-        int projected = settings.quick() ? 100_000 : 1_000_000;
+        int projected = settings.quick() ? 40_000 : 1_000_000;
         try (ProjectionSite projections = new ProjectionSite(projected, History::write)) {
             List<Figure> all = new ArrayList<>(figures(settings));
             // Last: their servers stay at work until the end.
@@ -56,6 +56,8 @@ public final class Benchmarks {
         int schemas = quick ? 100 : 1_000;
         int read = quick ? 50_000 : 500_000;
         Duration age = Duration.ofSeconds(quick ? 1 : 20);
+        // As many processes of PostgreSQL have to be started, and each has to make its plans.
+        Duration manyStores = Duration.ofSeconds(quick ? 3 : 60);
         return List.of(
                 ratio("append-1", 0.65, appends(1, 1), inserts(1, 1), "single-row inserts, 1 connection"),
                 ratio("append-32", 1.3, appends(32, 1), inserts(32, 1), "single-row inserts, 32 connections"),
@@ -85,7 +87,8 @@ public final class Benchmarks {
                 ratio(
                         "append-1000-schemas",
                         0.2,
-                        (site, s) -> Side.of(32, StoreAppends.spread(Stores.open(site.pool(schemas + LOOKS), schemas))),
+                        (site, s) -> Side.of(32, StoreAppends.spread(Stores.open(site.pool(schemas + LOOKS), schemas)))
+                                .warmed(manyStores),
                         appends(32, 1),
                         "one store, against %,d".formatted(schemas)),
                 ratio(
@@ -105,7 +108,8 @@ public final class Benchmarks {
                 ratio(
                         "dispatch-cached",
                         0.85,
-                        (site, s) -> Side.of(32, Dispatches.spread(application(site))),
+                        (site, s) -> Side.of(32, Dispatches.spread(application(site)))
+                                .warmed(s.longWarmUp()),
                         appends(32, 1),
                         "bare appends to the store"),
                 ratio(

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.commandery.benchmarks.measuring.Site;
 import org.commandery.benchmarks.projection.Projections;
 import org.commandery.database.EmbeddedDatabase;
@@ -80,15 +80,16 @@ final class ProjectionServer implements AutoCloseable {
         post("subscriptions/" + handler + "/resume");
     }
 
-    /** Has commands dispatched in the server, by eight threads at an even pace. Returns when they are done. */
+    /** Has commands dispatched in the server, by eight threads in turn at an even pace. Returns when they are done. */
     void dispatch(int perSecond, Duration duration) {
         long commands = perSecond * duration.toMillis() / 1_000 / DISPATCHERS;
-        URI address = address("paced-orders?commands=%d&per-second=%d".formatted(commands, perSecond / DISPATCHERS));
-        HttpRequest request =
-                HttpRequest.newBuilder(address).POST(BodyPublishers.noBody()).build();
-        List<CompletableFuture<HttpResponse<String>>> answers = Stream.generate(
-                        () -> http.sendAsync(request, BodyHandlers.ofString()))
-                .limit(DISPATCHERS)
+        List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, DISPATCHERS)
+                .mapToObj(turn -> "paced-orders?commands=%d&per-second=%d&turn=%d&turns=%d"
+                        .formatted(commands, perSecond, turn, DISPATCHERS))
+                .map(path -> HttpRequest.newBuilder(address(path))
+                        .POST(BodyPublishers.noBody())
+                        .build())
+                .map(request -> http.sendAsync(request, BodyHandlers.ofString()))
                 .toList();
         answers.forEach(answer -> requireSuccess(answer.join()));
     }

@@ -30,25 +30,19 @@ public final class HttpCommands implements Figure {
         try (ShopServer server = ShopServer.start(site)) {
             TimedSide commands = new TimedSide(CONNECTIONS, new PostedOrders(server.commands()));
             TimedSide inserts = new TimedSide(CONNECTIONS, new PostedOrders(server.plain()));
-            Duration warmUp = Duration.ofSeconds(settings.quick() ? 3 : 20);
+            Duration warmUp = settings.longWarmUp();
             Comparison comparison = new Comparison(
                     ID,
                     TARGET,
                     TURNS,
-                    (anySite, anySettings) -> warm(new Handled(commands, server), warmUp),
-                    (anySite, anySettings) -> warm(inserts, warmUp),
+                    (anySite, anySettings) -> new Handled(commands, server).warmed(warmUp),
+                    (anySite, anySettings) -> inserts.warmed(warmUp),
                     REFERENCE.formatted(CONNECTIONS));
             return comparison
                     .measure(site, settings)
                     .noting(String.format(
                             Locale.ROOT, "p99 %.0f ms against %.0f ms", commands.p99Millis(), inserts.p99Millis()));
         }
-    }
-
-    /** The server's compiler needs longer than a store's. */
-    private static Side warm(Side side, Duration duration) throws Exception {
-        side.measure(duration);
-        return side;
     }
 
     /**

@@ -27,7 +27,9 @@ public final class Run {
             List<Result> results = new ArrayList<>();
             for (Figure figure : figures) {
                 if (settings.wants(figure.id())) {
+                    long begin = System.nanoTime();
                     results.add(measure(figure, server, settings));
+                    System.out.printf("%s took %d s%n", figure.id(), (System.nanoTime() - begin) / 1_000_000_000);
                     // After each, so that a run that is cut short is not lost.
                     Report.write(before, results, directory);
                 }

@@ -11,6 +11,12 @@ public interface Side extends AutoCloseable {
     @Override
     void close();
 
+    /** This one, after it has worked for a while that is not counted. */
+    default Side warmed(Duration duration) throws Exception {
+        measure(duration);
+        return this;
+    }
+
     /** That many threads, each doing a workload in a closed loop. */
     static Side of(int threads, Workload workload) throws Exception {
         Crew crew = new Crew(workload, threads);

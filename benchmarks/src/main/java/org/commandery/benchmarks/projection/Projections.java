@@ -20,6 +20,6 @@ public class Projections implements Router {
 
     @Override
     public void configure(Routes routes) {
-        routes.aggregate(Order.class).identifiedBy("orderId").prefix("order-").dispatch(Order.Place.class);
+        routes.aggregate(Order.class).identifiedBy("orderId").prefix("order-").dispatch(Order.Begin.class);
     }
 }

@@ -23,7 +23,8 @@ public interface Checkpoints {
      * @param position the last position that it has handled, 0 when none; a version when it follows one stream
      * @param owner who has the lease, null when nobody has
      * @param epoch that of the newest lease; higher when it was ended by a pause or a move, 0 when there was none
-     * @param paused why nobody is to work on it at present; null when it is not paused
+     * @param paused why nobody works on it at present: its pause; or that its delivery is stopped on the nodes that have its handler, while no other is ready for
+     *     it. Null when neither is so
      */
     record Checkpoint(
             String subscription,
@@ -41,8 +42,9 @@ public interface Checkpoints {
      * @param epoch grows with each claim, and is not given out twice
      * @param position where the checkpoint was when it was claimed
      * @param replayUpTo how far it had been before it was moved back; 0 when it never was
+     * @param timeToLive how long it was claimed for
      */
-    record Lease(String subscription, String owner, long epoch, long position, long replayUpTo) {}
+    record Lease(String subscription, String owner, long epoch, long position, long replayUpTo, Duration timeToLive) {}
 
     /** Finds the checkpoint of a subscription to all events, or creates it, as {@link #open(String, String, long)} does. */
     default long open(String subscription, long start) {
@@ -86,6 +88,9 @@ public interface Checkpoints {
     /**
      * Moves a checkpoint forward, if it still is where the caller believes it to be, and nobody else has claimed the subscription since.
      *
+     * <p>Inside a JTA transaction it joins it, and should be the last that is done there: the transaction has the checkpoint locked, and a store may end one that
+     * stands still from then on for longer than the lease was claimed for, and than some seconds.
+     *
      * @param lease the caller's; it may have run out as long as nobody else took it
      * @param from where the checkpoint must be
      * @param to where it is to go, beyond {@code from}
@@ -101,7 +106,8 @@ public interface Checkpoints {
      *
      * @param subscription the subscription whose dead letters they become: that which the lease's segment is a part of
      * @param parked the events to put aside
-     * @throws StaleCheckpoint when it is elsewhere, or the lease is not the newest; nothing was changed
+     * @throws StaleCheckpoint when it is elsewhere, or the lease is not the newest, or an event is only behind others of its key, of which somebody has given up
+     *     the last one meanwhile, so that it can be handled; nothing was changed
      */
     void advance(Lease lease, long from, long to, String subscription, List<DeadLetter.Parking> parked);
 
@@ -145,9 +151,15 @@ public interface Checkpoints {
      *
      * @param node the node's name, under which it claims
      * @param segments the names of the segments, as {@link Segment#name()} gives them, that it is ready to work on; empty for none
+     * @param stopped the names of those whose handlers it has, while their delivery is stopped on it; they are shown as paused unless another node is ready for them
      * @param timeToLive how long it counts as present when it is not heard of again: two thirds of this at least; milliseconds count
      */
-    Attendance attend(String node, Set<String> segments, Duration timeToLive);
+    Attendance attend(String node, Set<String> segments, Set<String> stopped, Duration timeToLive);
+
+    /** The same for a node on which no delivery is stopped. */
+    default Attendance attend(String node, Set<String> segments, Duration timeToLive) {
+        return attend(node, segments, Set.of(), timeToLive);
+    }
 
     /**
      * A node goes: gives back its leases, and takes it off the list of those that are present. Does not wait for work that is under way: a lease that is

@@ -3,7 +3,6 @@ package org.commandery.eventstore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +32,21 @@ public record EventData(
         Set<String> tags,
         @Nullable Instant createdAt) {
 
-    /** @throws IllegalArgumentException when the type or a tag is blank, or the revision is below 1 */
+    /** @throws IllegalArgumentException when the type or a tag is blank, the data are empty, or the revision is below 1 */
     public EventData {
-        Objects.requireNonNull(data, "data");
+        if (data.isEmpty()) {
+            throw new IllegalArgumentException("an event has data");
+        }
         if (type.isBlank()) {
             throw new IllegalArgumentException("an event has a type");
         }
         if (revision < 1) {
             throw new IllegalArgumentException("a revision is 1 or more: " + revision);
         }
-        if (tags.stream().anyMatch(String::isBlank)) {
-            throw new IllegalArgumentException("a tag is not blank");
+        for (String tag : tags) {
+            if (tag.isBlank()) {
+                throw new IllegalArgumentException("a tag is not blank");
+            }
         }
         metadata = Map.copyOf(metadata);
         tags = Set.copyOf(tags);

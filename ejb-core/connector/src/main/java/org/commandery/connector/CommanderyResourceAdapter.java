@@ -60,16 +60,7 @@ public final class CommanderyResourceAdapter implements ResourceAdapter {
         try {
             activation.validate();
             HandlerModel model = HandlerModel.of(factory.getEndpointClass());
-            if (model.decidesOnErrors() && activation.hasErrorPolicy()) {
-                throw new DefinitionException(
-                        "event handler %s has an onError method, and its activation says 'onError'; keep one of them"
-                                .formatted(factory.getEndpointClass().getName()));
-            }
-            if (activation.hasTables() && !EndpointDelivery.isTransacted(factory, model)) {
-                throw new DefinitionException(
-                        "event handler %s names 'tables', but has methods without a transaction; tables can be rebuilt in transactions only"
-                                .formatted(factory.getEndpointClass().getName()));
-            }
+            activation.requireFits(factory.getEndpointClass(), model, EndpointDelivery.isTransacted(factory, model));
             Activation active = new Activation(activation, model, factory, transactions);
             activations.put(new Key(factory, spec), active);
             Commandery.instance().follow(active, activation.context(), activation.application(), active);

@@ -7,7 +7,12 @@ import java.beans.IntrospectionException;
 import java.beans.PropertyDescriptor;
 import java.util.Map;
 import java.util.Set;
+import org.commandery.DefinitionException;
 import org.commandery.handler.ErrorPolicy;
+import org.commandery.personal.SubjectForgotten;
+import org.commandery.runtime.handler.HandlerModel;
+import org.commandery.runtime.serialization.EventTypes;
+import org.commandery.runtime.subscription.PartitionKey;
 import org.commandery.runtime.subscription.SubscriptionDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -280,14 +285,34 @@ public final class EventActivation implements ActivationSpec {
         return settings.errorRules().<ErrorPolicy>map(rules -> rules).orElse(ofApplication);
     }
 
-    /** Whether the configuration names tables of a read model. */
-    boolean hasTables() {
-        return !tables.isBlank();
+    /**
+     * Checks that a valid configuration goes with its bean.
+     *
+     * @param transacted whether all methods of the bean run in a transaction
+     * @throws DefinitionException when it does not
+     */
+    void requireFits(Class<?> bean, HandlerModel model, boolean transacted) {
+        if (model.decidesOnErrors() && settings.errorRules().isPresent()) {
+            throw unfit(bean, "has an onError method, and its activation says 'onError'; keep one of them");
+        }
+        if (!tables.isBlank() && !transacted) {
+            throw unfit(
+                    bean,
+                    "names 'tables', but has methods without a transaction; tables can be rebuilt in transactions only");
+        }
+        Set<String> types = model.eventTypes();
+        SubscriptionDefinition definition = definition(types);
+        boolean forgets = types != null && types.contains(EventTypes.nameOf(SubjectForgotten.class));
+        if (forgets && definition.concurrency() > 1 && definition.partitionKey().equals(PartitionKey.STREAM)) {
+            throw unfit(
+                    bean,
+                    "handles SubjectForgotten in %d segments, of which one does not wait for the others: what it forgets may come back; give it 'concurrency' 1"
+                            .formatted(definition.concurrency()));
+        }
     }
 
-    /** Whether the configuration says what becomes of events that the bean fails with. */
-    boolean hasErrorPolicy() {
-        return settings.errorRules().isPresent();
+    private static DefinitionException unfit(Class<?> bean, String why) {
+        return new DefinitionException("event handler %s %s".formatted(bean.getName(), why));
     }
 
     @Override

@@ -9,9 +9,13 @@ import java.beans.PropertyDescriptor;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
+import org.commandery.DefinitionException;
 import org.commandery.application.Consistency;
 import org.commandery.handler.ErrorDecision;
+import org.commandery.handler.EventHandler;
+import org.commandery.personal.SubjectForgotten;
 import org.commandery.runtime.handler.ErrorRules;
+import org.commandery.runtime.handler.HandlerModel;
 import org.commandery.runtime.subscription.PartitionKey;
 import org.commandery.runtime.subscription.Selection;
 import org.commandery.runtime.subscription.StartFrom;
@@ -105,8 +109,41 @@ class EventActivationTest {
 
         activation.validate();
 
-        assertThat(activation.hasErrorPolicy()).isFalse();
         assertThat(activation.errorPolicy(ofApplication)).isSameAs(ofApplication);
+    }
+
+    /** One of its segments could write again what another one has removed. */
+    @Test
+    void whatForgetsSubjectsDoesSoInOneSegment() throws Exception {
+        EventActivation activation = minimal();
+        HandlerModel model = HandlerModel.of(Forgetting.class);
+        activation.validate();
+        activation.requireFits(Forgetting.class, model, true);
+
+        activation.setConcurrency("2");
+        assertThatThrownBy(() -> activation.requireFits(Forgetting.class, model, true))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContainingAll(Forgetting.class.getName(), "SubjectForgotten", "'concurrency' 1");
+
+        activation.setPartitionBy("data:subject");
+        activation.requireFits(Forgetting.class, model, true);
+    }
+
+    /** A handler that forgets. */
+    public static final class Forgetting implements EventHandler {
+        /** Does nothing. */
+        public void handle(SubjectForgotten event) {}
+    }
+
+    @Test
+    void tablesAreRebuiltInTransactionsOnly() throws Exception {
+        EventActivation activation = minimal();
+        activation.setTables("orders");
+        activation.validate();
+
+        assertThatThrownBy(() -> activation.requireFits(Forgetting.class, HandlerModel.of(Forgetting.class), false))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining("without a transaction");
     }
 
     @ParameterizedTest

@@ -11,6 +11,9 @@ import org.commandery.integration.IntegrationEvents;
 import org.commandery.runtime.Commandery;
 import org.commandery.runtime.Follower;
 import org.commandery.runtime.application.RunningApplication;
+import org.commandery.runtime.subscription.Deliveries;
+import org.commandery.runtime.subscription.Delivery;
+import org.commandery.runtime.subscription.DeliveryListener;
 import org.commandery.runtime.subscription.StartFrom;
 import org.commandery.runtime.subscription.Subscription;
 import org.commandery.runtime.subscription.SubscriptionDefinition;
@@ -74,10 +77,15 @@ final class Transport implements AutoCloseable {
     private Follower.Ongoing forward(String context, RunningApplication integration) {
         SubscriptionDefinition definition = new SubscriptionDefinition(
                 context + ".messaging", StartFrom.ORIGIN, Consistency.EVENTUAL, Set.of(IntegrationMessage.EVENT_TYPE));
-        Subscription subscription =
-                integration.subscriptions().subscribe(definition, new Forwarder(context, integration, broker));
+        DeliveryListener listener = commandery.deliveryListeners().of(integration.name(), context, definition.name());
+        Subscription subscription = integration
+                .subscriptions()
+                .subscribe(definition, new Forwarding(new Forwarder(context, integration, broker), listener));
         return subscription::close;
     }
+
+    /** What a context sends is measured as what any handler does. */
+    private record Forwarding(Delivery live, DeliveryListener listener) implements Deliveries {}
 
     /** Ends both directions. What was told and not yet sent, or sent and not yet taken, goes its way after the next start. */
     @Override

@@ -34,6 +34,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.as.controller.client.ModelControllerClient;
 import org.jboss.dmr.ModelNode;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,7 +145,15 @@ class DeliveryIT {
 
     @Test
     void stoppingTheDeliveryOfOneHandlerUnderLoadLosesNoEventAndRepeatsNone() throws Exception {
-        underLoad(() -> delivery("stop-delivery"), () -> delivery("start-delivery"));
+        underLoad(
+                () -> {
+                    delivery("stop-delivery");
+                    await().untilAsserted(() -> assertThat(paused()).contains("its delivery is stopped on"));
+                },
+                () -> {
+                    delivery("start-delivery");
+                    await().untilAsserted(() -> assertThat(paused()).isNull());
+                });
     }
 
     @Test
@@ -217,6 +226,11 @@ class DeliveryIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the command line and other servers see. */
+    private @Nullable String paused() {
+        return store.events().checkpoints().find(NOTES).orElseThrow().paused();
     }
 
     private void awaitCheckpoint(String subscription, long position) {

@@ -84,6 +84,28 @@ public final class Management implements AutoCloseable {
         execute(Operations.createOperation("redeploy", Operations.createAddress("deployment", archive)));
     }
 
+    /**
+     * Stops or starts the delivery to a message-driven bean, as its console does.
+     *
+     * @param archive the EAR
+     * @param module the module of the bean
+     * @param bean the bean's name
+     * @param operation {@code stop-delivery} or {@code start-delivery}
+     */
+    public void delivery(String archive, String module, String bean, String operation) {
+        execute(Operations.createOperation(
+                operation,
+                Operations.createAddress(
+                        "deployment",
+                        archive,
+                        "subdeployment",
+                        module,
+                        "subsystem",
+                        "ejb3",
+                        "message-driven-bean",
+                        bean)));
+    }
+
     /** Lets the server read its files of users and roles again. */
     public void reloadUsers(String realm) {
         ModelNode address = Operations.createAddress("subsystem", "elytron", "properties-realm", realm);

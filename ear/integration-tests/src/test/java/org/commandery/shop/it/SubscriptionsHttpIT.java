@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ArquillianTest
 class SubscriptionsHttpIT {
 
+    private static final String EAR = "shop-ordering.ear";
     private static final String CLERK = "api/parcels/subscriptions/clerk";
     private static final String LETTERS = CLERK + "/dead-letters";
     private static final List<String> OPERATIONS =
@@ -111,6 +112,37 @@ class SubscriptionsHttpIT {
                         .body())
                 .isEqualTo("[1]");
         assertThat(shop.json(CLERK).get("paused")).isEqualTo(JsonValue.NULL);
+    }
+
+    @Test
+    void aHandlerWhoseDeliveryIsStoppedFromTheConsoleIsShownAsPausedUntilItIsStarted() {
+        URI console = URI.create("http://127.0.0.1:" + Integer.getInteger("test.management.port"));
+        try (Management management = new Management(console)) {
+            management.delivery(EAR, "parcels.jar", "Clerk", "stop-delivery");
+            try {
+                await().atMost(PATIENCE)
+                        .untilAsserted(
+                                () -> assertThat(shop.json(CLERK).get("paused")).isNotEqualTo(JsonValue.NULL));
+                JsonObject stopped = shop.json(CLERK);
+                assertThat(stopped.getString("paused")).contains("its delivery is stopped on");
+                assertThat(stopped.getString("state")).isEqualTo("PAUSED");
+                assertThat(stopped.getString("consistency")).isEqualTo("STRONG");
+                assertThat(stopped.getJsonArray("segments").getValuesAs(JsonObject.class))
+                        .hasSize(2)
+                        .allSatisfy(segment ->
+                                assertThat(segment.getString("state")).isEqualTo("PAUSED"));
+                assertThat(shop.json("api/parcels/subscriptions").getJsonArray("subscriptions"))
+                        .singleElement()
+                        .isEqualTo(shop.json(CLERK));
+                stamp();
+                assertThat(seen()).isEqualTo("[]");
+            } finally {
+                management.delivery(EAR, "parcels.jar", "Clerk", "start-delivery");
+            }
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(seen()).isEqualTo("[1]"));
+        assertThat(shop.json(CLERK).get("paused")).isEqualTo(JsonValue.NULL);
+        assertThat(shop.json(CLERK).getString("state")).isIn("LIVE", "CATCHING_UP");
     }
 
     @Test

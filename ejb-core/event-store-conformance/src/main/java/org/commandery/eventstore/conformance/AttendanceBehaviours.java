@@ -2,6 +2,7 @@ package org.commandery.eventstore.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.commandery.eventstore.Checkpoints.Checkpoint;
 import org.commandery.eventstore.Checkpoints.Lease;
 import org.commandery.eventstore.DeadLetter.Parking;
 import org.commandery.eventstore.StaleCheckpoint;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -187,6 +189,40 @@ public interface AttendanceBehaviours extends StoreFixture {
         assertThat(attends().retries()).containsExactly("sub");
         store().deadLetters().delivered(lease, "sub", 8);
         assertThat(attends().retries()).isEmpty();
+    }
+
+    @Test
+    default void aSegmentWhoseDeliveryIsStoppedIsShownAsPausedUnlessAnotherNodeIsReadyForItOrHasIt() {
+        store().checkpoints().divide("sub", 2, 0);
+        Lease lease =
+                otherNode().checkpoints().claim("sub#0/2", "other", ALWAYS).orElseThrow();
+
+        Attendance attendance = store().checkpoints().attend("one", Set.of(), Set.of("sub#0/2", "sub#1/2"), ALWAYS);
+
+        assertThat(attendance.checkpoints())
+                .extracting(Checkpoint::subscription, checkpoint -> checkpoint.paused() == null)
+                .containsExactlyInAnyOrder(tuple("sub#0/2", true), tuple("sub#1/2", false));
+        assertThat(attendance.nodes()).isEqualTo(Map.of("one", Set.of()));
+        assertThat(paused("sub#1/2")).isEqualTo("its delivery is stopped on one");
+        otherNode().checkpoints().release(lease);
+        assertThat(paused("sub#0/2")).isEqualTo("its delivery is stopped on one");
+
+        otherNode().checkpoints().attend("other", Set.of("sub#0/2"), ALWAYS);
+
+        assertThat(paused("sub#0/2")).isNull();
+        assertThat(paused("sub#1/2")).isNotNull();
+        store().checkpoints().pause("sub", "for repairs");
+        assertThat(paused("sub#1/2")).isEqualTo("for repairs");
+        store().checkpoints().resume("sub");
+        assertThat(store().checkpoints().claim("sub#1/2", "third", ALWAYS)).isPresent();
+        assertThat(paused("sub#1/2")).isNull();
+        store().checkpoints().attend("one", Set.of(), ALWAYS);
+        otherNode().checkpoints().leave("other");
+        assertThat(paused("sub#0/2")).isNull();
+    }
+
+    private @Nullable String paused(String segment) {
+        return otherNode().checkpoints().find(segment).orElseThrow().paused();
     }
 
     private Attendance attends() {

@@ -32,23 +32,80 @@ public interface DeadLetterBehaviours extends StoreFixture {
     default void whatCannotBeHandledIsPutAsideWithTheMoveOfTheCheckpointThatPassesIt() {
         Lease lease = lease("sub");
 
-        store().checkpoints().advance(lease, 0, 9, "sub", List.of(parking(7, "b", null), parking(4, "a", "boom")));
+        store().checkpoints()
+                .advance(
+                        lease,
+                        0,
+                        9,
+                        "sub",
+                        List.of(parking(7, "a", null), parking(4, "a", "boom"), parking(8, "b", "bang")));
 
         assertThat(position("sub")).isEqualTo(9);
         List<DeadLetter> letters = otherNode().deadLetters().list("sub", 0, 10);
         assertThat(letters)
                 .extracting(DeadLetter::position, DeadLetter::key, DeadLetter::error, DeadLetter::attempts)
-                .containsExactly(tuple(4L, "a", "boom", 3), tuple(7L, "b", null, 0));
+                .containsExactly(tuple(4L, "a", "boom", 3), tuple(7L, "a", null, 0), tuple(8L, "b", "bang", 3));
         assertThat(letters)
                 .allMatch(letter -> !letter.retrying() && letter.subscription().equals("sub"));
         assertThat(letters.get(0).parkedAt())
                 .isBefore(Instant.now().plusSeconds(60))
                 .isAfter(Instant.now().minusSeconds(60));
-        assertThat(store().deadLetters().list("sub", 4, 10)).hasSize(1);
+        assertThat(store().deadLetters().list("sub", 4, 10)).hasSize(2);
         assertThat(store().deadLetters().list("sub", 0, 1)).hasSize(1);
         assertThat(store().deadLetters().list("another", 0, 10)).isEmpty();
         assertThat(store().deadLetters().keys("sub")).containsExactlyInAnyOrder("a", "b");
-        assertThat(store().deadLetters().counts()).isEqualTo(Map.of("sub", 2L));
+        assertThat(store().deadLetters().counts()).isEqualTo(Map.of("sub", 3L));
+    }
+
+    @Test
+    default void anEventIsNotPutBehindOthersOfItsKeyThatWereGivenUpMeanwhile() {
+        Lease lease = park("sub", 9, parking(1, "a", "boom"));
+        otherNode().deadLetters().drop("sub", "a");
+
+        assertThatExceptionOfType(StaleCheckpoint.class)
+                .isThrownBy(() -> store().checkpoints()
+                        .advance(lease, 9, 12, "sub", List.of(parking(11, "b", "boom"), parking(12, "a", null))));
+
+        assertThat(position("sub")).isEqualTo(9);
+        assertThat(store().deadLetters().counts()).isEmpty();
+    }
+
+    @Test
+    default void anEventThatIsPutAsideWhileItsKeyIsGivenUpIsGivenUpWithItOrRefused() {
+        for (int round = 0; round < 20; round++) {
+            String name = "sub-" + round;
+            Lease lease = park(name, 9, parking(1, "a", "boom"));
+
+            List<Boolean> done = Race.run(2, i -> () -> {
+                if (i == 0) {
+                    return otherNode().deadLetters().drop(name, "a") > 0;
+                }
+                try {
+                    store().checkpoints().advance(lease, 9, 12, name, List.of(parking(12, "a", null)));
+                    return true;
+                } catch (StaleCheckpoint e) {
+                    return false;
+                }
+            });
+
+            assertThat(done.get(0)).isTrue();
+            assertThat(store().deadLetters().counts()).isEmpty();
+        }
+    }
+
+    @Test
+    default void whoGivesUpAKeyWaitsForATransactionThatPutsAnEventBehindIt() {
+        Lease lease = park("sub", 9, parking(1, "a", "boom"));
+
+        transactions().begin();
+        store().checkpoints().advance(lease, 9, 12, "sub", List.of(parking(12, "a", null)));
+        CompletableFuture<Integer> drop =
+                CompletableFuture.supplyAsync(() -> otherNode().deadLetters().drop("sub", "a"));
+        await().during(Duration.ofMillis(200)).until(() -> !drop.isDone());
+        transactions().commit();
+
+        assertThat(drop.join()).isEqualTo(2);
+        assertThat(store().deadLetters().counts()).isEmpty();
     }
 
     @Test
@@ -120,7 +177,13 @@ public interface DeadLetterBehaviours extends StoreFixture {
 
     @Test
     default void thoseOfAKeyOneOrAllAreGivenUp() {
-        park("sub", 9, parking(1, "a", "boom"), parking(2, "b", "boom"), parking(3, "a", null), parking(4, "c", null));
+        park(
+                "sub",
+                9,
+                parking(1, "a", "boom"),
+                parking(2, "b", "boom"),
+                parking(3, "a", null),
+                parking(4, "c", "boom"));
         park("other", 9, parking(1, "a", "boom"));
 
         assertThat(store().deadLetters().drop("sub", "a")).isEqualTo(2);
@@ -254,7 +317,7 @@ public interface DeadLetterBehaviours extends StoreFixture {
         transactions().begin();
         store().deadLetters().drop("sub", 7);
         CompletableFuture<Void> advance = CompletableFuture.runAsync(
-                () -> others.advance(lease, 0, 9, "sub", List.of(parking(7, "a", null), parking(8, "a", null))));
+                () -> others.advance(lease, 0, 9, "sub", List.of(parking(7, "a", "bang"), parking(8, "a", null))));
         await().during(Duration.ofMillis(100)).until(() -> !advance.isDone() && position("sub") == 0);
         transactions().commit();
         advance.join();
@@ -262,7 +325,7 @@ public interface DeadLetterBehaviours extends StoreFixture {
         assertThat(position("sub")).isEqualTo(9);
         assertThat(store().deadLetters().list("sub", 0, 10))
                 .extracting(DeadLetter::position, DeadLetter::error)
-                .containsExactly(tuple(7L, null), tuple(8L, null));
+                .containsExactly(tuple(7L, "bang"), tuple(8L, null));
     }
 
     private Lease park(String subscription, long to, Parking... parked) {

@@ -227,8 +227,8 @@ public interface SegmentBehaviours extends StoreFixture {
     default void aSubscriptionIsDeletedWithAllItsSegmentsAndDeadLetters() {
         divide("sub", 2, 0);
         divide("other", 2, 0);
-        store().checkpoints().advance(claim("sub#0/2"), 0, 5, "sub", List.of(new Parking(5, "k", null, 0)));
-        store().checkpoints().advance(claim("other#0/2"), 0, 5, "other", List.of(new Parking(5, "k", null, 0)));
+        store().checkpoints().advance(claim("sub#0/2"), 0, 5, "sub", List.of(new Parking(5, "k", "boom", 1)));
+        store().checkpoints().advance(claim("other#0/2"), 0, 5, "other", List.of(new Parking(5, "k", "boom", 1)));
 
         assertThat(store().subscriptions().delete("sub")).isTrue();
         assertThat(store().checkpoints().delete("sub")).isFalse();

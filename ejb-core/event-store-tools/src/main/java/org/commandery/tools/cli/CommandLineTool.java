@@ -20,7 +20,8 @@ import picocli.CommandLine.HelpCommand;
             DropCommand.class,
             ExportCommand.class,
             ImportCommand.class,
-            SubscriptionsCommand.class
+            SubscriptionsCommand.class,
+            DeadLettersCommand.class
         })
 public final class CommandLineTool {
 

@@ -118,6 +118,75 @@ class CommandLineToolTest {
     }
 
     @Test
+    void deadLettersAreListedPageByPageDeliveredAgainAndDropped() {
+        run("init");
+        try (EventStore store = TestStores.open(schema)) {
+            store.append("a", ExpectedVersion.ANY, events(7));
+            store.checkpoints().open("ordering.orders", 0);
+            Lease lease = store.checkpoints()
+                    .claim("ordering.orders", "node", Duration.ofMinutes(1))
+                    .orElseThrow();
+            store.checkpoints()
+                    .advance(
+                            lease,
+                            0,
+                            6,
+                            "ordering.orders",
+                            List.of(
+                                    new DeadLetter.Parking(2, "a", "no such order\n\tat somewhere", 3),
+                                    new DeadLetter.Parking(4, "a", null, 0),
+                                    new DeadLetter.Parking(5, "b", "failed", 1)));
+        }
+
+        assertThat(run("dead-letters").output()).containsPattern("ordering.orders +3");
+        assertThat(run("dead-letters", "list", "ordering.orders").output())
+                .containsPattern("2 +a +3 +resting .* no such order\n")
+                .containsPattern("4 +a +0 +resting .* behind another one of its key")
+                .containsPattern("5 +b +1 ")
+                .doesNotContain("somewhere", "--after");
+        assertThat(run("dead-letters", "list", "ordering.orders", "--limit", "2")
+                        .output())
+                .contains("--after 4")
+                .doesNotContain("failed");
+        assertThat(run("dead-letters", "list", "ordering.orders", "--after", "4")
+                        .output())
+                .contains("failed")
+                .doesNotContain("no such order");
+
+        assertThat(run("dead-letters", "retry", "ordering.orders", "--key", "a").output())
+                .contains("2 dead letters of 'ordering.orders' are to be delivered again");
+        assertThat(run("dead-letters", "list", "ordering.orders").output())
+                .containsPattern("2 +a +3 +retrying")
+                .containsPattern("5 +b +1 +resting");
+        assertThat(run("dead-letters", "drop", "ordering.orders", "--position", "4")
+                        .code())
+                .isZero();
+        assertThat(run("dead-letters", "drop", "ordering.orders", "--key", "a").output())
+                .contains("1 dead letters of 'ordering.orders' are dropped");
+        assertThat(run("dead-letters", "retry", "ordering.orders").code()).isZero();
+        assertThat(run("dead-letters", "drop", "ordering.orders", "--all").code())
+                .isZero();
+        Answer none = run("dead-letters", "drop", "ordering.orders", "--all");
+        assertThat(none.code()).isEqualTo(1);
+        assertThat(none.output()).contains("'ordering.orders' has no such dead letters");
+    }
+
+    @Test
+    void whichDeadLettersAreMeantHasToBeSaid() {
+        run("init");
+
+        for (String operation : List.of("list", "retry")) {
+            Answer answer = run("dead-letters", operation, "nobody");
+            assertThat(answer.code()).isEqualTo(1);
+            assertThat(answer.output()).contains("there is no subscription 'nobody'");
+        }
+        assertThat(run("dead-letters", "drop", "nobody").code()).isEqualTo(2);
+        assertThat(run("dead-letters", "drop", "nobody", "--all", "--key", "a").code())
+                .isEqualTo(2);
+        assertThat(run("dead-letters", "list", "nobody", "--limit", "0").code()).isEqualTo(2);
+    }
+
+    @Test
     void anOperationOnASubscriptionThatIsNotThereSaysSo() {
         run("init");
 

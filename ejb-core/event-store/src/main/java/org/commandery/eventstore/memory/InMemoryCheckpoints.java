@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.commandery.eventstore.Attendance;
 import org.commandery.eventstore.Checkpoints;
@@ -65,7 +67,7 @@ final class InMemoryCheckpoints implements Checkpoints {
     private record Divided(int segments, List<List<Long>> former) {}
 
     /** @param until by {@link System#nanoTime()} */
-    private record Presence(Set<String> segments, long until) {
+    private record Presence(Set<String> segments, Set<String> stopped, long until) {
 
         private boolean isOver() {
             return isPast(until);
@@ -126,13 +128,28 @@ final class InMemoryCheckpoints implements Checkpoints {
     }
 
     private Checkpoint checkpoint(String subscription, Row row) {
+        boolean leased = isLeased(row);
         return new Checkpoint(
                 subscription,
                 row.stream(),
                 row.position(),
-                isLeased(row) ? row.owner() : null,
+                leased ? row.owner() : null,
                 row.epoch(),
-                row.paused());
+                leased || row.paused() != null ? row.paused() : deliveryStopped(subscription));
+    }
+
+    /** Why nobody works on a segment that nobody has paused: its delivery is stopped, and no node is ready for it. Null when that is not so. */
+    private @Nullable String deliveryStopped(String segment) {
+        Map<String, Presence> present = new TreeMap<>(presences);
+        present.values().removeIf(Presence::isOver);
+        if (present.values().stream().anyMatch(presence -> presence.segments().contains(segment))) {
+            return null;
+        }
+        String nodes = present.entrySet().stream()
+                .filter(entry -> entry.getValue().stopped().contains(segment))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(", "));
+        return nodes.isEmpty() ? null : "its delivery is stopped on " + nodes;
     }
 
     @Override
@@ -160,10 +177,10 @@ final class InMemoryCheckpoints implements Checkpoints {
     @Override
     public void advance(Lease lease, long from, long to, String subscription, List<Parking> parked) {
         synchronized (tables) {
-            // Before all else: whoever waits lets others look.
-            deadLetters.awaitFree(subscription, parked);
+            // This may wait, and whoever waits lets others look: so it comes first.
+            boolean behindNothing = deadLetters.isBehindNothing(subscription, parked);
             Row row = movable(lease.subscription(), from, to);
-            if (!row.isOf(lease)) {
+            if (!row.isOf(lease) || behindNothing) {
                 throw new StaleCheckpoint(lease.subscription(), from);
             }
             rows.put(lease.subscription(), row.movedTo(to));
@@ -194,7 +211,7 @@ final class InMemoryCheckpoints implements Checkpoints {
             }
             long epoch = ++epochs;
             rows.put(subscription, row.leased(owner, epoch, end(timeToLive)));
-            return Optional.of(new Lease(subscription, owner, epoch, row.position(), row.replayUpTo()));
+            return Optional.of(new Lease(subscription, owner, epoch, row.position(), row.replayUpTo(), timeToLive));
         }
     }
 
@@ -333,14 +350,16 @@ final class InMemoryCheckpoints implements Checkpoints {
     }
 
     @Override
-    public Attendance attend(String node, Set<String> segments, Duration timeToLive) {
+    public Attendance attend(String node, Set<String> segments, Set<String> stopped, Duration timeToLive) {
         synchronized (tables) {
             presences.values().removeIf(Presence::isOver);
-            presences.put(node, new Presence(Set.copyOf(segments), end(timeToLive)));
+            presences.put(node, new Presence(Set.copyOf(segments), Set.copyOf(stopped), end(timeToLive)));
             Map<String, Set<String>> nodes = new HashMap<>();
             presences.forEach((name, presence) -> nodes.put(name, presence.segments()));
             List<Checkpoint> checkpoints = new ArrayList<>();
-            segments.forEach(name -> row(name).forEach(row -> checkpoints.add(checkpoint(name, row))));
+            Stream.concat(segments.stream(), stopped.stream())
+                    .distinct()
+                    .forEach(name -> row(name).forEach(row -> checkpoints.add(checkpoint(name, row))));
             return new Attendance(nodes, checkpoints, new HashSet<>(deadLetters.retries()));
         }
     }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.commandery.eventstore.Checkpoints.Lease;
 import org.commandery.eventstore.DeadLetter;
 import org.commandery.eventstore.DeadLetter.Parking;
@@ -32,23 +33,42 @@ final class InMemoryDeadLetters implements DeadLetters {
 
     private final MemoryTables tables;
     private final MemoryTables.Table<Id, DeadLetter> letters;
+    /** Whose keys are being changed: a row by subscription, which says nothing but that it is taken. */
+    private final MemoryTables.Table<String, Boolean> keysInUse;
+
     private final Predicate<Lease> hold;
 
     /** @param hold has a transaction hold a lease to its end; false when it is not the newest */
     InMemoryDeadLetters(MemoryTables tables, Predicate<Lease> hold) {
         this.tables = tables;
         this.letters = tables.table();
+        this.keysInUse = tables.table();
         this.hold = hold;
     }
 
-    /** Waits until no other transaction is changing one of these dead letters. */
-    void awaitFree(String subscription, List<Parking> parked) {
+    /** Waits until events can be put aside, and says whether one of them is to be put behind others of its key, and there are none. */
+    boolean isBehindNothing(String subscription, List<Parking> parked) {
         List<Id> ids = parked.stream()
                 .map(each -> new Id(subscription, each.position()))
                 .toList();
-        while (ids.stream().anyMatch(letters::isTaken)) {
+        boolean behind = parked.stream().anyMatch(each -> each.error() == null);
+        do {
             ids.forEach(letters::awaitFree);
-        }
+            if (behind) {
+                useKeys(subscription);
+            }
+        } while (ids.stream().anyMatch(letters::isTaken));
+        Set<String> keys = Stream.concat(
+                        keys(subscription).stream(),
+                        parked.stream().filter(each -> each.error() != null).map(Parking::key))
+                .collect(Collectors.toSet());
+        return parked.stream().anyMatch(each -> each.error() == null && !keys.contains(each.key()));
+    }
+
+    /** Keeps others from putting events behind those of a key, and from giving up a key, to the end of the transaction. */
+    private void useKeys(String subscription) {
+        keysInUse.awaitFree(subscription);
+        keysInUse.put(subscription, true);
     }
 
     /** Puts events aside that are not yet, and that no other transaction is changing. */
@@ -116,7 +136,10 @@ final class InMemoryDeadLetters implements DeadLetters {
 
     @Override
     public int drop(String subscription, @Nullable String key) {
-        return change(subscription, key, letter -> letters.remove(id(letter)));
+        synchronized (tables) {
+            useKeys(subscription);
+            return change(subscription, key, letter -> letters.remove(id(letter)));
+        }
     }
 
     /** Changes dead letters that no other transaction is changing, once they are no more. */

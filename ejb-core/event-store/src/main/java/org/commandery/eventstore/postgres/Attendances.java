@@ -1,5 +1,6 @@
 package org.commandery.eventstore.postgres;
 
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +19,7 @@ import org.commandery.eventstore.Checkpoints.Checkpoint;
 final class Attendances {
 
     private static final String ATTEND = """
-            SELECT kind, name, segments, stream, "position", owner, epoch, paused FROM {schema}.attend(?, ?, ?)
+            SELECT kind, name, segments, stream, "position", owner, epoch, paused FROM {schema}.attend(?, ?, ?, ?)
             """;
 
     /** Leases that a delivery has locked are passed over: without the presence they end with the time that they were claimed for. */
@@ -36,15 +37,19 @@ final class Attendances {
         this.database = database;
     }
 
-    Attendance attend(String node, Set<String> segments, Duration timeToLive) {
+    Attendance attend(String node, Set<String> segments, Set<String> stopped, Duration timeToLive) {
         return database.run(ATTEND, statement -> {
-            // Sorted, since the function compares them with those from before.
-            Object[] sorted = new TreeSet<>(segments).toArray();
             statement.setString(1, node);
-            statement.setArray(2, statement.getConnection().createArrayOf("text", sorted));
-            statement.setLong(3, timeToLive.toMillis());
+            statement.setArray(2, sorted(statement, segments));
+            statement.setArray(3, sorted(statement, stopped));
+            statement.setLong(4, timeToLive.toMillis());
             return attendance(statement);
         });
+    }
+
+    /** Sorted, since the function compares them with those from before. */
+    private static Array sorted(PreparedStatement statement, Set<String> names) throws SQLException {
+        return statement.getConnection().createArrayOf("text", new TreeSet<>(names).toArray());
     }
 
     private static Attendance attendance(PreparedStatement statement) throws SQLException {

@@ -42,18 +42,11 @@ final class PostgresCheckpoints implements Checkpoints {
     private static final String ADVANCE_LEASED = """
             UPDATE {schema}.checkpoints SET position = ?, updated_at = clock_timestamp()
              WHERE subscription = ? AND position = ? AND owner = ? AND epoch = ?
+            RETURNING {schema}.bound_idle(?)
             """;
 
     private static final String ADVANCE_AND_PARK = """
-            WITH moved AS (
-                UPDATE {schema}.checkpoints SET position = ?, updated_at = clock_timestamp()
-                 WHERE subscription = ? AND position = ? AND owner = ? AND epoch = ?
-                RETURNING subscription),
-            parked AS (
-                INSERT INTO {schema}.dead_letters (subscription, position, key, error, attempts)
-                SELECT ?, p.position, p.key, p.error, p.attempts FROM moved, unnest(?, ?, ?, ?) AS p (position, key, error, attempts)
-                    ON CONFLICT DO NOTHING)
-            SELECT count(*) FROM moved
+            SELECT {schema}.advance_and_park(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     /** Without waiting for a transaction that is moving the checkpoint: whoever runs it has the subscription. */
@@ -147,7 +140,7 @@ final class PostgresCheckpoints implements Checkpoints {
             statement.setLong(1, to);
             statement.setString(2, subscription);
             statement.setLong(3, from);
-            return statement.executeUpdate();
+            return statement.executeUpdate() > 0;
         }));
     }
 
@@ -160,7 +153,10 @@ final class PostgresCheckpoints implements Checkpoints {
             statement.setLong(3, from);
             statement.setString(4, lease.owner());
             statement.setLong(5, lease.epoch());
-            return statement.executeUpdate();
+            statement.setLong(6, lease.timeToLive().toMillis());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
         }));
     }
 
@@ -172,18 +168,19 @@ final class PostgresCheckpoints implements Checkpoints {
         }
         requireForward(from, to);
         requireMoved(lease.subscription(), from, database.run(ADVANCE_AND_PARK, statement -> {
-            statement.setLong(1, to);
-            statement.setString(2, lease.subscription());
-            statement.setLong(3, from);
+            statement.setString(1, lease.subscription());
+            statement.setLong(2, from);
+            statement.setLong(3, to);
             statement.setString(4, lease.owner());
             statement.setLong(5, lease.epoch());
-            statement.setString(6, subscription);
-            setArray(statement, 7, "int8", parked, Parking::position);
-            setArray(statement, 8, "text", parked, Parking::key);
-            setArray(statement, 9, "text", parked, each -> Texts.storable(each.error()));
-            setArray(statement, 10, "int4", parked, Parking::attempts);
+            statement.setLong(6, lease.timeToLive().toMillis());
+            statement.setString(7, subscription);
+            setArray(statement, 8, "int8", parked, Parking::position);
+            setArray(statement, 9, "text", parked, Parking::key);
+            setArray(statement, 10, "text", parked, each -> Texts.storable(each.error()));
+            setArray(statement, 11, "int4", parked, Parking::attempts);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getInt(1) : 0;
+                return row.next() && row.getBoolean(1);
             }
         }));
     }
@@ -205,8 +202,8 @@ final class PostgresCheckpoints implements Checkpoints {
         }
     }
 
-    private static void requireMoved(String subscription, long from, int rows) {
-        if (rows == 0) {
+    private static void requireMoved(String subscription, long from, boolean moved) {
+        if (!moved) {
             throw new StaleCheckpoint(subscription, from);
         }
     }
@@ -220,7 +217,8 @@ final class PostgresCheckpoints implements Checkpoints {
             statement.setLong(4, timeToLive.toMillis());
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
-                        ? Optional.of(new Lease(subscription, owner, row.getLong(1), row.getLong(2), row.getLong(3)))
+                        ? Optional.of(new Lease(
+                                subscription, owner, row.getLong(1), row.getLong(2), row.getLong(3), timeToLive))
                         : Optional.empty();
             }
         });
@@ -253,8 +251,8 @@ final class PostgresCheckpoints implements Checkpoints {
     }
 
     @Override
-    public Attendance attend(String node, Set<String> segments, Duration timeToLive) {
-        return attendances.attend(node, segments, timeToLive);
+    public Attendance attend(String node, Set<String> segments, Set<String> stopped, Duration timeToLive) {
+        return attendances.attend(node, segments, stopped, timeToLive);
     }
 
     @Override

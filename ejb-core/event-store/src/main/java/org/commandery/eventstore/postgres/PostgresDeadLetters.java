@@ -31,7 +31,7 @@ final class PostgresDeadLetters implements DeadLetters {
             SELECT subscription, count(*) FROM {schema}.dead_letters GROUP BY subscription
             """;
 
-    /** Locked in their order, here and below: those who change the same letters wait for each other, and not in a circle. */
+    /** Locked in their order, here, below and where they are dropped: those who change the same letters wait for each other, and not in a circle. */
     private static final String MEANT = """
             WITH meant AS (
                 SELECT subscription, position FROM {schema}.dead_letters WHERE subscription = ? %s ORDER BY position FOR UPDATE)
@@ -46,8 +46,8 @@ final class PostgresDeadLetters implements DeadLetters {
              WHERE d.subscription = meant.subscription AND d.position = meant.position
             """;
 
-    private static final String DROP_MEANT = """
-            DELETE FROM {schema}.dead_letters d USING meant WHERE d.subscription = meant.subscription AND d.position = meant.position
+    private static final String DROP_ALL = """
+            SELECT {schema}.drop_dead_letters(?, ?)
             """;
 
     private static final String DROP = """
@@ -67,7 +67,7 @@ final class PostgresDeadLetters implements DeadLetters {
                  ORDER BY d.position FOR UPDATE OF d),
             following AS (
                 UPDATE {schema}.dead_letters d SET retrying = true FROM rest WHERE d.subscription = rest.subscription AND d.position = rest.position)
-            SELECT count(*) FROM handled
+            SELECT {schema}.bound_idle(?) FROM handled
             """;
 
     private static final String FAILED_AGAIN = """
@@ -146,21 +146,24 @@ final class PostgresDeadLetters implements DeadLetters {
 
     @Override
     public int retry(String subscription, @Nullable String key) {
-        return change(subscription, key, RETRY);
-    }
-
-    @Override
-    public int drop(String subscription, @Nullable String key) {
-        return change(subscription, key, DROP_MEANT);
-    }
-
-    private int change(String subscription, @Nullable String key, String change) {
-        return database.find((key == null ? ALL : OF_KEY) + change, 0, statement -> {
+        return database.find((key == null ? ALL : OF_KEY) + RETRY, 0, statement -> {
             statement.setString(1, subscription);
             if (key != null) {
                 statement.setString(2, key);
             }
             return statement.executeUpdate();
+        });
+    }
+
+    @Override
+    public int drop(String subscription, @Nullable String key) {
+        return database.find(DROP_ALL, 0, statement -> {
+            statement.setString(1, subscription);
+            statement.setString(2, key);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
         });
     }
 
@@ -175,17 +178,18 @@ final class PostgresDeadLetters implements DeadLetters {
 
     @Override
     public void delivered(Lease lease, String subscription, long position) {
-        long removed = database.run(DELIVERED, statement -> {
+        boolean removed = database.run(DELIVERED, statement -> {
             statement.setString(1, lease.subscription());
             statement.setString(2, lease.owner());
             statement.setLong(3, lease.epoch());
             statement.setString(4, subscription);
             statement.setLong(5, position);
+            statement.setLong(6, lease.timeToLive().toMillis());
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0L;
+                return row.next();
             }
         });
-        if (removed == 0) {
+        if (!removed) {
             throw new StaleCheckpoint(subscription, position);
         }
     }

@@ -56,7 +56,9 @@ record LettersOperation(int subscription, int number, What what) implements Oper
     private static void drop(Caller caller, String subscription, @Nullable String key) {
         Joined.run(caller, () -> {
             DeadLetters letters = caller.store().deadLetters();
-            // It changes them, so that nobody else does until they are dropped.
+            // Others drop and put behind no more from here on, and what is changed nobody else changes: in this order,
+            // as by others.
+            letters.drop(subscription, "");
             letters.retry(subscription, key);
             List<DeadLetter> meant = letters.list(subscription, 0, ALL).stream()
                     .filter(letter -> key == null || letter.key().equals(key))

@@ -175,7 +175,7 @@ class RebuildsTest {
         store.checkpoints().divide(name, 1, 0);
         Lease lease = lease(name);
         store.checkpoints()
-                .advance(lease, 0, position, name, List.of(new DeadLetter.Parking(1, "of the rebuild", null, 1)));
+                .advance(lease, 0, position, name, List.of(new DeadLetter.Parking(1, "of the rebuild", "boom", 1)));
         return lease;
     }
 

@@ -14,6 +14,7 @@ import org.commandery.eventstore.RecordedEvent;
 import org.commandery.eventstore.Segment;
 import org.commandery.eventstore.StaleCheckpoint;
 import org.commandery.runtime.subscription.Delivery.DeliveryRefused;
+import org.commandery.runtime.subscription.DeliveryListener.Occasion;
 
 /**
  * Delivers the dead letters of a segment again, of those keys for which somebody has asked for it. Those of a key are delivered in order, also those that were
@@ -103,7 +104,7 @@ final class DeadLetterRetry {
             remove.run();
             return true;
         }
-        CheckpointWriter writer = new CheckpointWriter(remove, listener);
+        CheckpointWriter writer = new CheckpointWriter(remove, listener, Occasion.IMMEDIATE);
         try {
             writer.deliver(delivery, List.of(event.get()), false);
             listener.deadLetterTried(true);

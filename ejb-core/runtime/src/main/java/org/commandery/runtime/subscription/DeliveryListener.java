@@ -11,16 +11,17 @@ import org.jspecify.annotations.Nullable;
 public interface DeliveryListener {
 
     /** Hears nothing. */
-    DeliveryListener NONE = (events, replay) -> (outcome, failure) -> {};
+    DeliveryListener NONE = (events, replay, occasion) -> (outcome, failure) -> {};
 
     /**
      * Events are about to be delivered together, in one transaction if the handler has one. A dead letter that is tried again comes alone.
      *
      * @param events one or more events, in order
      * @param replay whether the handler has had them before
+     * @param occasion why they are delivered now
      * @return is told how it ended, on the same thread
      */
-    Ending begin(List<RecordedEvent> events, boolean replay);
+    Ending begin(List<RecordedEvent> events, boolean replay, Occasion occasion);
 
     /** A failed event was dealt with: what was decided is done. */
     default void decided(Decision decision) {}
@@ -41,6 +42,16 @@ public interface DeliveryListener {
          * @param failure what was thrown; null when the events were handled
          */
         void ended(Outcome outcome, @Nullable Throwable failure);
+    }
+
+    /** Why events are delivered now. */
+    enum Occasion {
+        /** They were there: the handler does not wait for more, or these are delivered one by one, or again. */
+        IMMEDIATE,
+        /** There were as many as the handler waits for. */
+        SIZE,
+        /** There were fewer in the time that the handler waits for more. */
+        TIMEOUT
     }
 
     /** How a delivery ended. */

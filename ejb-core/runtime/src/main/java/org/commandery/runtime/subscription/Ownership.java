@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.commandery.eventstore.Attendance;
@@ -84,7 +85,12 @@ final class Ownership implements AutoCloseable {
         try {
             giveBackOwed();
             present.forEach(RunningSubscription::divide);
-            Attendance attendance = store.checkpoints().attend(node, segmentsOf(present), timing.lease());
+            Attendance attendance = store.checkpoints()
+                    .attend(
+                            node,
+                            names(present, RunningSubscription::segmentNames),
+                            names(present, RunningSubscription::stoppedNames),
+                            timing.lease());
             present.forEach(subscription -> subscription.attend(attendance, node));
             failures.reset();
             boolean alone = attendance.nodes().size() < 2;
@@ -98,9 +104,10 @@ final class Ownership implements AutoCloseable {
         }
     }
 
-    private static Set<String> segmentsOf(Collection<RunningSubscription> subscriptions) {
+    private static Set<String> names(
+            Collection<RunningSubscription> subscriptions, Function<RunningSubscription, Set<String>> ofOne) {
         return subscriptions.stream()
-                .flatMap(subscription -> subscription.segmentNames().stream())
+                .flatMap(subscription -> ofOne.apply(subscription).stream())
                 .collect(Collectors.toSet());
     }
 

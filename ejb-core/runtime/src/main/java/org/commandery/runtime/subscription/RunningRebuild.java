@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.commandery.eventstore.Checkpoints.Checkpoint;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.Rebuilds;
 import org.commandery.eventstore.Rebuilds.Rebuild;
+import org.commandery.eventstore.Segment;
 import org.commandery.eventstore.internal.Backoff;
 import org.commandery.eventstore.internal.Stepper;
 import org.commandery.runtime.subscription.SubscriptionStatus.RebuildStatus;
@@ -26,16 +29,18 @@ final class RunningRebuild {
     private static final Duration WATCH = Duration.ofMillis(500);
     private static final Duration SWAP = Duration.ofMillis(20);
 
-    /** How long the live handler is paused at most before it goes on, to be tried again later. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    /** Why the live handler is paused meanwhile: for people, and for the node that finds it so when the one that paused it is gone. */
+    static final String SWAPPING = "its rebuilt tables are about to take its place";
 
     private final String application;
     private final Rebuild rebuild;
     private final EventStore store;
+    private final Duration longestSwap;
     private final RunningSubscription filling;
     private final Consumer<RunningRebuild> ended;
     private final Stepper stepper;
     private final Backoff failures;
+    private boolean begun;
     private long pausedSince;
     private volatile long head;
 
@@ -53,6 +58,7 @@ final class RunningRebuild {
         this.application = application;
         this.rebuild = rebuild;
         this.store = store;
+        this.longestSwap = timing.longestSwap();
         this.filling = filling;
         this.ended = ended;
         this.head = rebuild.goal();
@@ -73,11 +79,37 @@ final class RunningRebuild {
         stepper.start();
     }
 
-    /** Stops it on this node, when no delivery is under way any more. */
+    /** Stops it on this node, when no delivery is under way any more. A live handler that it has paused goes on. */
     void close() {
         stepper.end();
         stepper.awaitEnd();
+        if (pausedSince != 0) {
+            try {
+                endSwap(store, subscription());
+            } catch (RuntimeException | Error e) {
+                SubscriptionLog.LOG.leftPaused(subscription(), application, e.toString());
+            }
+        }
         filling.close();
+    }
+
+    /** Ends the pause of a swap, be it one that a node has left behind that is no more. Anybody else's pause stays. */
+    static void endSwap(EventStore store, String subscription) {
+        if (reasons(store, subscription).anyMatch(SWAPPING::equals)) {
+            store.checkpoints().resume(subscription);
+        }
+    }
+
+    /** Whether a segment is paused for a swap. */
+    static boolean isSwapping(Checkpoint checkpoint) {
+        return SWAPPING.equals(checkpoint.paused());
+    }
+
+    private static Stream<String> reasons(EventStore store, String subscription) {
+        return store.checkpoints().list().stream()
+                .filter(checkpoint ->
+                        Segment.named(checkpoint.subscription()).subscription().equals(subscription))
+                .flatMap(checkpoint -> Stream.ofNullable(checkpoint.paused()));
     }
 
     RebuildStatus status() {
@@ -109,12 +141,20 @@ final class RunningRebuild {
             ended.accept(this);
             return Duration.ZERO;
         }
+        if (!begun) {
+            // Whoever had it before may have come to its end in the middle of the swap; there may be much to handle
+            // until the next one.
+            endSwap(store, subscription());
+            begun = true;
+        }
         head = store.head();
         if (pausedSince == 0) {
             if (head - filling.status(head).checkpoint() > NEAR) {
                 return WATCH;
             }
-            store.checkpoints().pause(subscription(), "its rebuilt tables are about to take its place");
+            if (reasons(store, subscription()).findAny().isEmpty()) {
+                store.checkpoints().pause(subscription(), SWAPPING);
+            }
             pausedSince = System.nanoTime();
         }
         if (rebuilds.finish(subscription())) {
@@ -122,8 +162,8 @@ final class RunningRebuild {
             pausedSince = 0;
             return Duration.ZERO;
         }
-        if (System.nanoTime() - pausedSince > LONGEST_PAUSE.toNanos()) {
-            store.checkpoints().resume(subscription());
+        if (System.nanoTime() - pausedSince > longestSwap.toNanos()) {
+            endSwap(store, subscription());
             pausedSince = 0;
             return WATCH;
         }

@@ -18,6 +18,7 @@ import org.commandery.eventstore.internal.BrokenConnection;
 import org.commandery.eventstore.internal.Stepper;
 import org.commandery.runtime.subscription.Delivery.DeliveryRefused;
 import org.commandery.runtime.subscription.DeliveryListener.Decision;
+import org.commandery.runtime.subscription.DeliveryListener.Occasion;
 import org.commandery.runtime.subscription.SubscriptionStatus.SegmentStatus;
 import org.commandery.runtime.subscription.SubscriptionStatus.State;
 import org.commandery.runtime.tenant.CurrentTenant;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningSegment {
 
+    private static final String DELIVERY_STOPPED = "its delivery is stopped on this server";
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final Duration LONG = Duration.ofMillis(500);
     private static final Duration LONGEST_YIELD = Duration.ofSeconds(1);
@@ -71,6 +73,8 @@ final class RunningSegment {
     private int batch = 1;
     /** When the first event of a batch was there that is still to be filled, 0 for none. */
     private long batchBegun;
+    /** Why the next events are delivered when they are. */
+    private Occasion occasion = Occasion.IMMEDIATE;
 
     private long checkpointWritten = System.nanoTime();
     private long pausedUntil = System.nanoTime();
@@ -162,17 +166,30 @@ final class RunningSegment {
             return new SegmentStatus(
                     segment.number(), checkpoint, lease == null ? null : ownership.node(), state, failure);
         }
-        State other = elsewhere.paused() != null
-                ? State.PAUSED
-                : elsewhere.owner() == null || elsewhere.owner().equals(ownership.node())
-                        ? State.STARTING
-                        : State.ELSEWHERE;
-        return new SegmentStatus(
-                segment.number(),
-                elsewhere.position(),
-                elsewhere.owner(),
-                other,
-                other == State.STARTING ? failure : elsewhere.paused());
+        return asSeen(elsewhere, State.STARTING, failure);
+    }
+
+    /** The same while its delivery is stopped on this node. */
+    SegmentStatus statusWhileStopped(@Nullable Checkpoint elsewhere) {
+        return elsewhere == null
+                ? new SegmentStatus(segment.number(), checkpoint, null, State.PAUSED, DELIVERY_STOPPED)
+                : asSeen(elsewhere, State.PAUSED, DELIVERY_STOPPED);
+    }
+
+    /**
+     * How it stands as the store tells.
+     *
+     * @param idle its state when it is not paused and no other node works on it
+     * @param why the reason of that
+     */
+    private SegmentStatus asSeen(Checkpoint seenLast, State idle, @Nullable String why) {
+        String owner = ownership.node().equals(seenLast.owner()) ? null : seenLast.owner();
+        if (seenLast.paused() != null) {
+            return new SegmentStatus(segment.number(), seenLast.position(), owner, State.PAUSED, seenLast.paused());
+        }
+        return owner == null
+                ? new SegmentStatus(segment.number(), seenLast.position(), null, idle, why)
+                : new SegmentStatus(segment.number(), seenLast.position(), owner, State.ELSEWHERE, null);
     }
 
     /** Tells it to stop, without waiting. */
@@ -349,6 +366,7 @@ final class RunningSegment {
         int size = slice.wanted().size();
         if (longest.isZero() || size == 0 || size >= limit || slice.to() < ahead.reached()) {
             batchBegun = 0;
+            occasion = longest.isZero() || limit < limit() ? Occasion.IMMEDIATE : Occasion.SIZE;
             return Duration.ZERO;
         }
         long now = System.nanoTime();
@@ -356,6 +374,7 @@ final class RunningSegment {
         Duration left = longest.minusNanos(now - batchBegun);
         if (left.isNegative() || left.isZero()) {
             batchBegun = 0;
+            occasion = Occasion.TIMEOUT;
             return Duration.ZERO;
         }
         return left;
@@ -383,7 +402,8 @@ final class RunningSegment {
     private void deliver(Lease held, Slice slice) {
         CheckpointWriter writer = new CheckpointWriter(
                 () -> store.checkpoints().advance(held, checkpoint, slice.to(), definition.name(), slice.parked()),
-                listener);
+                listener,
+                occasion);
         long start = System.nanoTime();
         try {
             writer.deliver(delivery, slice.wanted(), slice.to() <= held.replayUpTo());

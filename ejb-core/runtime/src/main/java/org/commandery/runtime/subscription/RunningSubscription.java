@@ -3,6 +3,7 @@ package org.commandery.runtime.subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,23 +37,29 @@ final class RunningSubscription {
     private final EventStore store;
     private final List<RunningSegment> segments;
     private final Consumer<RunningSubscription> opened;
+    private final Timing timing;
     private volatile @Nullable Division division;
     private volatile Map<String, Checkpoint> checkpoints = Map.of();
     private volatile @Nullable String failure;
     private volatile boolean closed;
+    private volatile boolean deliveryStopped;
+    /** Since when it is paused for the swap of a rebuild, 0 when it is not. Only for the thread that hears what all nodes do. */
+    private long swappingSince;
 
     /**
      * @param deliveries makes a delivery to its handler
      * @param segments makes the work on a segment
-     * @param opened told when it has its checkpoints
+     * @param opened told when it has its checkpoints, and when a rebuild was left in the middle of its swap
      */
     RunningSubscription(
             SubscriptionDefinition definition,
             Deliveries deliveries,
             EventStore store,
             Function<Segment, RunningSegment> segments,
-            Consumer<RunningSubscription> opened) {
+            Consumer<RunningSubscription> opened,
+            Timing timing) {
         this.opened = opened;
+        this.timing = timing;
         this.definition = definition;
         this.deliveries = deliveries;
         this.store = store;
@@ -81,13 +88,18 @@ final class RunningSubscription {
         return division == null || closed ? Set.of() : names();
     }
 
+    /** The names of the segments whose delivery is stopped on this node. */
+    Set<String> stoppedNames() {
+        return deliveryStopped ? names() : Set.of();
+    }
+
     private Set<String> names() {
         return segments.stream().map(RunningSegment::name).collect(Collectors.toSet());
     }
 
     /** Has its checkpoints be there, in as many segments as it wants. While nodes work on another number of them, it waits. */
     void divide() {
-        if (division != null) {
+        if (division != null || closed) {
             return;
         }
         try {
@@ -123,29 +135,50 @@ final class RunningSubscription {
 
     /** Hears what all nodes do, and lets this one work on its part. */
     void attend(Attendance attendance, String node) {
+        Set<String> names = names();
+        if (deliveryStopped) {
+            checkpoints = checkpoints(names, attendance);
+            return;
+        }
         Division divided = division;
         if (divided == null || closed) {
             return;
         }
         failure = null;
-        // Also when it is closed meanwhile: its checkpoints are then not among those that were asked for.
-        Set<String> names = names();
-        Map<String, Checkpoint> seen = attendance.checkpoints().stream()
-                .filter(checkpoint -> names.contains(checkpoint.subscription()))
-                .collect(Collectors.toMap(Checkpoint::subscription, checkpoint -> checkpoint));
+        Map<String, Checkpoint> seen = checkpoints(names, attendance);
         checkpoints = seen;
         if (seen.size() < names.size()) {
-            // Somebody has divided it anew, or deleted it.
+            // It was closed meanwhile, so that its checkpoints were not asked for, or somebody has divided it anew, or
+            // deleted it.
             segments.forEach(segment -> segment.permit(null, null, false));
             division = null;
             return;
         }
+        watchSwap(seen.values());
         Set<String> nodes = Ownership.readyFor(names, attendance.nodes());
         int quota = nodes.contains(node) ? Quota.of(definition.name(), segments.size(), node, nodes) : 0;
         Set<RunningSegment> mine = choose(quota, node, seen);
         boolean retries = attendance.retries().contains(definition.name());
         segments.forEach(
                 segment -> segment.permit(mine.contains(segment) ? divided : null, seen.get(segment.name()), retries));
+    }
+
+    private static Map<String, Checkpoint> checkpoints(Set<String> names, Attendance attendance) {
+        return attendance.checkpoints().stream()
+                .filter(checkpoint -> names.contains(checkpoint.subscription()))
+                .collect(Collectors.toMap(Checkpoint::subscription, checkpoint -> checkpoint));
+    }
+
+    /** The node that swaps lets it go on in time, unless it is gone or stands still. */
+    private void watchSwap(Collection<Checkpoint> seen) {
+        if (seen.stream().noneMatch(RunningRebuild::isSwapping)) {
+            swappingSince = 0;
+        } else if (swappingSince == 0) {
+            swappingSince = System.nanoTime();
+        } else if (System.nanoTime() - swappingSince > 2 * timing.longestSwap().toNanos()) {
+            swappingSince = 0;
+            opened.accept(this);
+        }
     }
 
     /** As many as it may have: those that it has, then those that it is about to have, then free ones. */
@@ -228,7 +261,7 @@ final class RunningSubscription {
         }
         return segments.stream()
                 .flatMap(segment -> {
-                    long checkpoint = segment.status(seen.get(segment.name())).checkpoint();
+                    long checkpoint = status(segment, seen).checkpoint();
                     return nextWanted(segment, divided, checkpoint, Long.MAX_VALUE).stream();
                 })
                 .map(RecordedEvent::createdAt)
@@ -238,9 +271,8 @@ final class RunningSubscription {
     /** @param head the position of the last event of the store */
     SubscriptionStatus status(long head) {
         Map<String, Checkpoint> seen = checkpoints;
-        List<SegmentStatus> statuses = segments.stream()
-                .map(segment -> segment.status(seen.get(segment.name())))
-                .toList();
+        List<SegmentStatus> statuses =
+                segments.stream().map(segment -> status(segment, seen)).toList();
         long checkpoint =
                 statuses.stream().mapToLong(SegmentStatus::checkpoint).min().orElse(0);
         State state = statuses.stream()
@@ -257,10 +289,23 @@ final class RunningSubscription {
                 definition.consistency(),
                 checkpoint,
                 Math.max(head, checkpoint),
-                closed ? State.STOPPED : state,
+                closed && !deliveryStopped ? State.STOPPED : state,
                 reason,
                 statuses,
                 null);
+    }
+
+    private SegmentStatus status(RunningSegment segment, Map<String, Checkpoint> seen) {
+        Checkpoint checkpoint = seen.get(segment.name());
+        return deliveryStopped ? segment.statusWhileStopped(checkpoint) : segment.status(checkpoint);
+    }
+
+    /** Stops it on this node, as {@link #close()} does. What other nodes do on it is seen as before: the server still has its handler, and delivers nothing to it. */
+    void stopDelivery() {
+        close();
+        // What was seen before is older than what this node itself knows.
+        checkpoints = Map.of();
+        deliveryStopped = true;
     }
 
     /** Tells it to stop, without waiting. */

@@ -122,4 +122,11 @@ interface SubscriptionLog {
     @LogMessage(level = WARN)
     @Message(id = 309, value = "subscription '%s' of '%s': its rebuild cannot go on; tries again in %d ms: %s")
     void rebuildFailed(String subscription, String application, long pauseMillis, String reason);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 307,
+            value =
+                    "subscription '%s' of '%s' stays paused for its rebuild, as the store cannot be reached; whoever goes on with the rebuild resumes it, or resume it yourself: %s")
+    void leftPaused(String subscription, String application, String reason);
 }

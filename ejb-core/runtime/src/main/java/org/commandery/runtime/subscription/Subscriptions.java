@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
@@ -35,6 +36,9 @@ public final class Subscriptions implements AutoCloseable {
     private final Tail tail;
     private final Ownership ownership;
     private final Map<String, RunningSubscription> running = new ConcurrentSkipListMap<>();
+    /** Those whose delivery was stopped, while the application runs. */
+    private final Map<String, RunningSubscription> stopped = new ConcurrentHashMap<>();
+
     private final Map<String, RunningRebuild> rebuilds = new ConcurrentHashMap<>();
     private boolean tailStarted;
     private boolean ownershipStarted;
@@ -99,6 +103,7 @@ public final class Subscriptions implements AutoCloseable {
         }
         RunningSubscription subscription =
                 running(definition, deliveries, deliveries::live, deliveries.listener(), this::continueRebuild);
+        stopped.remove(name);
         running.put(name, subscription);
         start(subscription);
         return new Registered(subscription);
@@ -125,7 +130,8 @@ public final class Subscriptions implements AutoCloseable {
                         tail,
                         ownership,
                         timing),
-                opened);
+                opened,
+                timing);
     }
 
     private void start(RunningSubscription subscription) {
@@ -172,15 +178,20 @@ public final class Subscriptions implements AutoCloseable {
         if (rebuild != null) {
             end(rebuild);
         }
+        RunningRebuild.endSwap(store, name);
         return changed(abandoned);
     }
 
     private void continueRebuild(RunningSubscription subscription) {
-        if (!subscription.definition().tables().isEmpty()) {
-            store.rebuilds()
-                    .find(subscription.definition().name())
-                    .ifPresent(rebuild -> rebuild(subscription, rebuild));
+        SubscriptionDefinition definition = subscription.definition();
+        if (definition.tables().isEmpty()) {
+            return;
         }
+        store.rebuilds()
+                .find(definition.name())
+                .ifPresentOrElse(
+                        rebuild -> rebuild(subscription, rebuild),
+                        () -> RunningRebuild.endSwap(store, definition.name()));
     }
 
     private synchronized void rebuild(RunningSubscription subscription, Rebuild rebuild) {
@@ -227,12 +238,20 @@ public final class Subscriptions implements AutoCloseable {
         }
     }
 
-    /** How each subscription stands, by name. The head is the store's, or the last one known when the store cannot be reached. */
+    /**
+     * How each subscription stands, by name. One that was stopped is paused, unless another node works on it. The head is the store's, or the last one known when
+     * the store cannot be reached.
+     */
     public List<SubscriptionStatus> list() {
         long head = head();
-        return running.values().stream()
-                .map(subscription -> status(subscription, head))
-                .toList();
+        return all().map(subscription -> status(subscription, head)).toList();
+    }
+
+    /** All of this node, by name, those whose delivery is stopped among them. */
+    private Stream<RunningSubscription> all() {
+        Map<String, RunningSubscription> all = new TreeMap<>(stopped);
+        all.putAll(running);
+        return all.values().stream();
     }
 
     private SubscriptionStatus status(RunningSubscription subscription, long head) {
@@ -242,17 +261,14 @@ public final class Subscriptions implements AutoCloseable {
 
     /** All that has segments, rebuilds among them. */
     private List<RunningSubscription> working() {
-        return Stream.concat(
-                        running.values().stream(), rebuilds.values().stream().map(RunningRebuild::filling))
+        return Stream.concat(all(), rebuilds.values().stream().map(RunningRebuild::filling))
                 .toList();
     }
 
     /** How each subscription stands as far as this node knows without asking the store, by name. */
     public List<SubscriptionStatus> known() {
         long head = tail.head();
-        return running.values().stream()
-                .map(subscription -> subscription.status(head))
-                .toList();
+        return all().map(subscription -> status(subscription, head)).toList();
     }
 
     /**
@@ -261,7 +277,9 @@ public final class Subscriptions implements AutoCloseable {
      * @return by the store's clock; empty when it has none to handle, or there is no subscription of that name on this node
      */
     public Optional<Instant> waitingSince(String name) {
-        return Optional.ofNullable(running.get(name)).flatMap(RunningSubscription::waitingSince);
+        return all().filter(subscription -> subscription.definition().name().equals(name))
+                .findFirst()
+                .flatMap(RunningSubscription::waitingSince);
     }
 
     /** How many dead letters each subscription to the store has that has some, by its name. */
@@ -334,6 +352,7 @@ public final class Subscriptions implements AutoCloseable {
             ownership.close();
         }
         running.clear();
+        stopped.clear();
         tail.close();
     }
 
@@ -431,8 +450,18 @@ public final class Subscriptions implements AutoCloseable {
             if (rebuild != null) {
                 end(rebuild);
             }
-            subscription.close();
-            running.remove(subscription.definition().name(), subscription);
+            subscription.stopDelivery();
+            forget();
+            ownership.wake();
+        }
+
+        private void forget() {
+            String name = subscription.definition().name();
+            synchronized (Subscriptions.this) {
+                if (running.remove(name, subscription) && !closed) {
+                    stopped.put(name, subscription);
+                }
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package org.commandery.runtime.telemetry;
 import java.util.EnumMap;
 import java.util.Map;
 import org.commandery.runtime.subscription.SubscriptionStatus;
+import org.commandery.runtime.subscription.SubscriptionStatus.RebuildStatus;
 import org.commandery.runtime.subscription.SubscriptionStatus.SegmentStatus;
 import org.commandery.runtime.subscription.SubscriptionStatus.State;
 
@@ -13,18 +14,28 @@ import org.commandery.runtime.subscription.SubscriptionStatus.State;
  * @param age how many seconds ago the oldest event was stored that it has yet to handle, for the same or another tenant; 0 when there is none
  * @param deadLetters how many events it has put aside
  * @param segments how many of its segments are in a state, as this node sees them
+ * @param rebuilds how many rebuilds of its tables this node works on
+ * @param rebuildLag how many events of the store such a rebuild has yet to handle, for the tenant where it is furthest behind; 0 when there is none
  */
-record HandlerFigures(double lag, double age, double deadLetters, Map<State, Integer> segments) {
+record HandlerFigures(
+        double lag, double age, double deadLetters, Map<State, Integer> segments, int rebuilds, double rebuildLag) {
 
     /** Nobody has looked yet. */
-    static final HandlerFigures UNKNOWN = new HandlerFigures(Double.NaN, Double.NaN, Double.NaN, Map.of());
+    static final HandlerFigures UNKNOWN = new HandlerFigures(Double.NaN, Double.NaN, Double.NaN, Map.of(), 0, 0);
 
     static HandlerFigures of(SubscriptionStatus status, double age, double deadLetters) {
         Map<State, Integer> segments = new EnumMap<>(State.class);
         for (SegmentStatus segment : status.segments()) {
             segments.merge(segment.state(), 1, Integer::sum);
         }
-        return new HandlerFigures(status.lag(), age, deadLetters, segments);
+        RebuildStatus rebuild = status.rebuild();
+        return new HandlerFigures(
+                status.lag(),
+                age,
+                deadLetters,
+                segments,
+                rebuild == null ? 0 : 1,
+                rebuild == null ? 0 : rebuild.goal() - rebuild.position());
     }
 
     /** The same handler with the events of one more tenant. */
@@ -38,7 +49,9 @@ record HandlerFigures(double lag, double age, double deadLetters, Map<State, Int
                 isUnknown(deadLetters, other.deadLetters)
                         ? known(deadLetters, other.deadLetters)
                         : deadLetters + other.deadLetters,
-                sum);
+                sum,
+                rebuilds + other.rebuilds,
+                Math.max(rebuildLag, other.rebuildLag));
     }
 
     private static boolean isUnknown(double one, double other) {

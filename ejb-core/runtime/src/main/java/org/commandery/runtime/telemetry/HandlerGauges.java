@@ -38,7 +38,13 @@ final class HandlerGauges implements AutoCloseable {
     /** Gauge: segments by their state. */
     static final String SEGMENTS = "commandery.handler.segments";
 
-    private static final List<String> ALL = List.of(LAG, AGE, DEAD_LETTERS, SEGMENTS);
+    /** Gauge: rebuilds of its tables that this node works on. */
+    static final String REBUILDS = "commandery.handler.rebuilds";
+
+    /** Gauge: events that a rebuild has yet to handle. */
+    static final String REBUILD_LAG = "commandery.handler.rebuild.lag";
+
+    private static final List<String> ALL = List.of(LAG, AGE, DEAD_LETTERS, SEGMENTS, REBUILDS, REBUILD_LAG);
 
     private final MeterRegistry registry;
     private final Set<Tags> shown = ConcurrentHashMap.newKeySet();
@@ -56,6 +62,8 @@ final class HandlerGauges implements AutoCloseable {
         gauge(LAG, tags, subscription, HandlerFigures::lag);
         gauge(AGE, tags, subscription, HandlerFigures::age);
         gauge(DEAD_LETTERS, tags, subscription, HandlerFigures::deadLetters);
+        gauge(REBUILDS, tags, subscription, HandlerFigures::rebuilds);
+        gauge(REBUILD_LAG, tags, subscription, HandlerFigures::rebuildLag);
         for (State state : State.values()) {
             gauge(
                     SEGMENTS,

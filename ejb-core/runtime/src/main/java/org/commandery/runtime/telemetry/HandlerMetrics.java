@@ -29,7 +29,7 @@ final class HandlerMetrics implements DeliveryListener.Source {
     /** Counter: events that were handled. */
     static final String EVENTS = "commandery.handler.events";
 
-    /** Summary: events of a delivery. */
+    /** Summary: events of a delivery, by why they were delivered when they were. */
     static final String BATCH = "commandery.handler.batch";
 
     /** Counter: failed events, by what was decided about them. */
@@ -67,7 +67,9 @@ final class HandlerMetrics implements DeliveryListener.Source {
                         DeliveryListener.Outcome.class,
                         outcome -> registry.timer(DELIVERIES, tags.and("outcome", HandlerTags.label(outcome)))),
                 registry.counter(EVENTS, tags),
-                registry.summary(BATCH, tags),
+                byConstant(
+                        DeliveryListener.Occasion.class,
+                        occasion -> registry.summary(BATCH, tags.and("occasion", HandlerTags.label(occasion)))),
                 byConstant(
                         DeliveryListener.Decision.class,
                         decision -> registry.counter(FAILURES, tags.and("decision", HandlerTags.label(decision)))),
@@ -88,19 +90,19 @@ final class HandlerMetrics implements DeliveryListener.Source {
     private record Meters(
             Map<DeliveryListener.Outcome, Timer> deliveries,
             Counter events,
-            DistributionSummary batch,
+            Map<DeliveryListener.Occasion, DistributionSummary> batches,
             Map<DeliveryListener.Decision, Counter> failures,
             Counter lettersHandled,
             Counter lettersFailed)
             implements DeliveryListener {
 
         @Override
-        public Ending begin(List<RecordedEvent> delivered, boolean replay) {
+        public Ending begin(List<RecordedEvent> delivered, boolean replay, Occasion occasion) {
             long begin = System.nanoTime();
             int size = delivered.size();
             return (outcome, failure) -> {
                 deliveries.get(outcome).record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
-                batch.record(size);
+                batches.get(occasion).record(size);
                 if (outcome == Outcome.HANDLED) {
                     events.increment(size);
                 }

@@ -36,14 +36,15 @@ final class HandlerTracing implements DeliveryListener.Source {
     @Override
     public DeliveryListener of(String application, String context, String subscription) {
         String handler = HandlerTags.handler(context, subscription);
-        return (events, replay) -> {
+        return (events, replay, occasion) -> {
             SpanBuilder described = tracer.spanBuilder("handle " + handler)
                     .setSpanKind(SpanKind.CONSUMER)
                     .setAttribute("commandery.application", application)
                     .setAttribute("commandery.context", context)
                     .setAttribute("commandery.handler", handler)
                     .setAttribute("commandery.events", events.size())
-                    .setAttribute("commandery.replay", replay);
+                    .setAttribute("commandery.replay", replay)
+                    .setAttribute("commandery.occasion", HandlerTags.label(occasion));
             CurrentTenant.get().ifPresent(tenant -> described.setAttribute("commandery.tenant", tenant));
             place(described, events);
             Span span = described.startSpan();

@@ -9,9 +9,9 @@ import org.commandery.runtime.subscription.DeliveryListener;
 record SeveralListeners(List<DeliveryListener> listeners) implements DeliveryListener {
 
     @Override
-    public Ending begin(List<RecordedEvent> events, boolean replay) {
+    public Ending begin(List<RecordedEvent> events, boolean replay, Occasion occasion) {
         List<Ending> endings = new ArrayList<>(listeners.size());
-        listeners.forEach(listener -> endings.add(0, listener.begin(events, replay)));
+        listeners.forEach(listener -> endings.add(0, listener.begin(events, replay, occasion)));
         return (outcome, failure) -> endings.forEach(ending -> ending.ended(outcome, failure));
     }
 

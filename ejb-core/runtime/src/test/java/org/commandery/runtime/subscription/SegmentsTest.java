@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.commandery.eventstore.RecordedEvent;
 import org.commandery.runtime.subscription.SubscriptionStatus.SegmentStatus;
 import org.commandery.runtime.subscription.SubscriptionStatus.State;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -119,6 +120,44 @@ class SegmentsTest {
         assertThat(handled.stream().sorted()).containsExactlyElementsOf(positions(1, 400));
         assertThat(byStream.values())
                 .allSatisfy(positions -> assertThat(positions).isSorted());
+    }
+
+    @Test
+    void aHandlerWhoseDeliveryIsStoppedIsElsewhereWhileAnotherNodeDeliversAndPausedWhenNoneDoes() {
+        Subscriptions first = node(store);
+        Subscription onFirst = first.subscribe(divided("h", 2), () -> new TransactedHandler(this::note));
+        Subscriptions second = node(store.fromAnotherNode());
+        Subscription onSecond = second.subscribe(divided("h", 2), () -> new TransactedHandler(this::note));
+        await().until(() -> owned(first) == 1 && owned(second) == 1);
+
+        onFirst.close();
+
+        await().until(() -> owned(second) == 2 && state(first) == State.ELSEWHERE);
+        assertThat(state(second)).isEqualTo(State.LIVE);
+        assertThat(paused("h#0/2")).isNull();
+
+        onSecond.close();
+
+        await().until(() -> state(first) == State.PAUSED && state(second) == State.PAUSED);
+        await().untilAsserted(() -> assertThat(List.of(first, second))
+                .allSatisfy(node -> assertThat(node.list().get(0).failure()).contains("delivery is stopped on")));
+        assertThat(paused("h#0/2")).contains("delivery is stopped on");
+        appendTo(2, 5);
+        assertThat(first.list().get(0).lag()).isEqualTo(10);
+        assertThat(first.waitingSince("h")).isPresent();
+
+        second.subscribe(divided("h", 2), () -> new TransactedHandler(this::note));
+
+        await().until(() -> handled.size() == 10 && state(first) == State.ELSEWHERE);
+        assertThat(paused("h#0/2")).isNull();
+    }
+
+    private static State state(Subscriptions node) {
+        return node.list().get(0).state();
+    }
+
+    private @Nullable String paused(String segment) {
+        return store.checkpoints().find(segment).orElseThrow().paused();
     }
 
     @Test

@@ -19,7 +19,8 @@ final class SubscriptionFixtures {
             Duration.ofMillis(100),
             Duration.ofMillis(100),
             Duration.ofSeconds(1),
-            Duration.ofMillis(30));
+            Duration.ofMillis(30),
+            Duration.ofSeconds(1));
 
     private static final Pauses SHORT = new Pauses(Duration.ofMillis(10), Duration.ofMillis(100));
 

@@ -365,8 +365,9 @@ class SubscriptionsTest {
         closing.join();
 
         assertThat(handler.committed).containsExactly(1L);
-        assertThat(subscription.status().state()).isEqualTo(State.STOPPED);
-        assertThat(subscription.status().lag()).isEqualTo(1);
+        assertThat(subscription.status().state()).isEqualTo(State.PAUSED);
+        assertThat(subscription.status().failure()).contains("delivery is stopped");
+        await().until(() -> subscription.status().lag() == 1);
     }
 
     @Test
@@ -380,6 +381,7 @@ class SubscriptionsTest {
                         Duration.ofHours(1),
                         Duration.ofHours(1),
                         Duration.ofHours(3),
+                        Duration.ofHours(1),
                         Duration.ofHours(1)))) {
             store.append("a", "x", 1);
             Subscription failing = patient.subscribe(eventual("h"), (events, replay, checkpoint) -> {
@@ -445,7 +447,8 @@ class SubscriptionsTest {
                         Duration.ofMillis(100),
                         Duration.ofHours(1),
                         QUICK.lease(),
-                        QUICK.attend()))) {
+                        QUICK.attend(),
+                        QUICK.longestSwap()))) {
             lazy.subscribe(
                     new SubscriptionDefinition("h", StartFrom.ORIGIN, Consistency.STRONG, Set.of("x")),
                     new TransactedHandler());

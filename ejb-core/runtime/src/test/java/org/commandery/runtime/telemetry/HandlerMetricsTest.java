@@ -50,10 +50,23 @@ class HandlerMetricsTest {
         Timer handled = deliveries("handled");
         assertThat(handled.count()).isBetween(1L, 3L);
         assertThat(handled.totalTime(TimeUnit.NANOSECONDS)).isPositive();
-        DistributionSummary batch = registry.get(HandlerMetrics.BATCH).summary();
+        DistributionSummary batch = batches("immediate");
         assertThat(batch.count()).isEqualTo(handled.count());
         assertThat(batch.totalAmount()).isEqualTo(3);
         assertThat(deliveries("failed").count()).isZero();
+    }
+
+    @Test
+    void batchesThatWaitForMoreEventsSayWhetherTheyAreFullOrTheirTimeWasOver() {
+        Handlers.append(store, "a", "x", "x", "x", "x", "x");
+
+        handlers.startBatched(listener(), 2, Duration.ofMillis(50));
+
+        handlers.awaitCheckpoint(5);
+        await().until(() -> events() == 5);
+        assertThat(batches("size").totalAmount()).isEqualTo(4);
+        assertThat(batches("timeout").totalAmount()).isEqualTo(1);
+        assertThat(batches("immediate").count()).isZero();
     }
 
     @Test
@@ -163,6 +176,10 @@ class HandlerMetricsTest {
 
     private Timer deliveries(String outcome) {
         return registry.get(HandlerMetrics.DELIVERIES).tag("outcome", outcome).timer();
+    }
+
+    private DistributionSummary batches(String occasion) {
+        return registry.get(HandlerMetrics.BATCH).tag("occasion", occasion).summary();
     }
 
     private double events() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.commandery.application.DispatchOptions.options;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -16,12 +17,15 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.commandery.event.EventMetadata;
 import org.commandery.eventstore.RecordedEvent;
+import org.commandery.handler.ErrorDecision;
 import org.commandery.runtime.Account.Deposit;
 import org.commandery.runtime.Account.Open;
 import org.commandery.runtime.middleware.PlacedMiddleware;
 import org.commandery.runtime.subscription.DeliveryListener;
+import org.commandery.runtime.subscription.DeliveryListener.Occasion;
 import org.commandery.runtime.subscription.DeliveryListener.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +53,7 @@ class HandlerTracingTest {
         bank.application().dispatch(new Open("a-1"));
         RecordedEvent event = bank.events("a-1").get(0);
 
-        listener.begin(List.of(event), false).ended(Outcome.HANDLED, null);
+        listener.begin(List.of(event), false, Occasion.IMMEDIATE).ended(Outcome.HANDLED, null);
 
         SpanData command = span("dispatch Open");
         SpanData delivery = span("handle statements");
@@ -68,13 +72,33 @@ class HandlerTracingTest {
     }
 
     @Test
+    void whatAHandlerCallsIsInTheTraceOfTheCommandThoughItRunsLaterAndOnAnotherThread() {
+        bank.application().dispatch(new Open("a-1"));
+        AtomicReference<SpanContext> current = new AtomicReference<>();
+
+        try (Handlers handlers = new Handlers(bank.application().eventStore())) {
+            handlers.start(
+                    listener, event -> current.set(Span.current().getSpanContext()), failure -> ErrorDecision.retry());
+            handlers.awaitCheckpoint(1);
+        }
+
+        SpanData delivery = span("handle statements");
+        assertThat(current.get()).isEqualTo(delivery.getSpanContext());
+        assertThat(delivery.getParentSpanContext().getSpanId())
+                .isEqualTo(span("dispatch Open").getSpanId());
+        assertThat(delivery.getTraceId()).isEqualTo(span("dispatch Open").getTraceId());
+        assertThat(delivery.getAttributes().get(stringKey("commandery.occasion")))
+                .isEqualTo("immediate");
+    }
+
+    @Test
     void aDeliveryOfSeveralEventsIsLinkedToTheTraceOfEach() {
         bank.application().dispatch(new Open("a-1"));
         bank.application().dispatch(new Open("a-2"));
         List<RecordedEvent> events =
                 List.of(bank.events("a-1").get(0), bank.events("a-2").get(0));
 
-        listener.begin(events, false).ended(Outcome.HANDLED, null);
+        listener.begin(events, false, Occasion.IMMEDIATE).ended(Outcome.HANDLED, null);
 
         SpanData delivery = span("handle statements");
         assertThat(delivery.getParentSpanContext().isValid()).isFalse();
@@ -91,7 +115,7 @@ class HandlerTracingTest {
         bank.application().dispatch(new Open("a-1"));
         RecordedEvent event = bank.events("a-1").get(0);
 
-        DeliveryListener.Ending delivery = listener.begin(List.of(event), false);
+        DeliveryListener.Ending delivery = listener.begin(List.of(event), false, Occasion.IMMEDIATE);
         bank.application().dispatch(new Deposit("a-1", 5), options().causedBy(received(event)));
         delivery.ended(Outcome.HANDLED, null);
 
@@ -110,7 +134,7 @@ class HandlerTracingTest {
         bank.application().dispatch(new Open("a-2"));
         RecordedEvent second = bank.events("a-2").get(0);
 
-        DeliveryListener.Ending delivery = listener.begin(List.of(first, second), false);
+        DeliveryListener.Ending delivery = listener.begin(List.of(first, second), false, Occasion.IMMEDIATE);
         bank.application().dispatch(new Deposit("a-2", 5), options().causedBy(received(second)));
         delivery.ended(Outcome.HANDLED, null);
 
@@ -127,9 +151,9 @@ class HandlerTracingTest {
         List<RecordedEvent> events = bank.events("a-1");
         exporter.reset();
 
-        listener.begin(events, false).ended(Outcome.FAILED, new IOException("cannot stomach this"));
-        listener.begin(events, false).ended(Outcome.REFUSED, new IllegalStateException("stopping"));
-        listener.begin(events, true).ended(Outcome.HANDLED, null);
+        listener.begin(events, false, Occasion.IMMEDIATE).ended(Outcome.FAILED, new IOException("cannot stomach this"));
+        listener.begin(events, false, Occasion.IMMEDIATE).ended(Outcome.REFUSED, new IllegalStateException("stopping"));
+        listener.begin(events, true, Occasion.IMMEDIATE).ended(Outcome.HANDLED, null);
 
         List<SpanData> spans = exporter.getFinishedSpanItems();
         assertThat(spans)

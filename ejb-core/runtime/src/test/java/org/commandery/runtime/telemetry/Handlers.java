@@ -2,6 +2,7 @@ package org.commandery.runtime.telemetry;
 
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.commandery.application.Consistency;
@@ -16,6 +17,7 @@ import org.commandery.runtime.subscription.Delivery;
 import org.commandery.runtime.subscription.DeliveryListener;
 import org.commandery.runtime.subscription.StartFrom;
 import org.commandery.runtime.subscription.SubscriptionDefinition;
+import org.commandery.runtime.subscription.SubscriptionDefinition.Batching;
 import org.commandery.runtime.subscription.SubscriptionStatus;
 import org.commandery.runtime.subscription.Subscriptions;
 
@@ -44,6 +46,24 @@ final class Handlers implements AutoCloseable {
         subscriptions.subscribe(
                 new SubscriptionDefinition(STATEMENTS, StartFrom.ORIGIN, Consistency.EVENTUAL, null),
                 new Statements(new Statement(handling, errors), listener));
+    }
+
+    /** Starts one that waits for so many events, for so long. */
+    void startBatched(DeliveryListener listener, int size, Duration wait) {
+        SubscriptionDefinition plain =
+                new SubscriptionDefinition(STATEMENTS, StartFrom.ORIGIN, Consistency.EVENTUAL, null);
+        subscriptions.subscribe(
+                new SubscriptionDefinition(
+                        plain.name(),
+                        plain.start(),
+                        plain.consistency(),
+                        plain.selection(),
+                        plain.concurrency(),
+                        plain.partitionKey(),
+                        new Batching(size, wait),
+                        plain.pauses(),
+                        plain.tables()),
+                new Statements(new Statement(event -> {}, failure -> ErrorDecision.retry()), listener));
     }
 
     private record Statements(Delivery live, DeliveryListener listener) implements Deliveries {}

@@ -131,6 +131,14 @@ class MessagingIT {
                             .get("api/%s/subscriptions".formatted(service))
                             .body())
                     .contains("\"%s.messaging\"".formatted(service));
+            assertThat(new ShopClient(servers.get(service).management())
+                            .get("prometheus")
+                            .body())
+                    .containsPattern(
+                            "commandery_handler_seconds_count\\{[^}]*context=\"%s\"[^}]*handler=\"messaging\"[^}]*outcome=\"handled\""
+                                    .formatted(service))
+                    .containsPattern("commandery_handler_lag\\{[^}]*context=\"%s\"[^}]*handler=\"messaging\""
+                            .formatted(service));
         }
     }
 

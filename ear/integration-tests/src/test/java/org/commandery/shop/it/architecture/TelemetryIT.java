@@ -8,6 +8,7 @@ import static org.commandery.shop.it.ShopClient.order;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.commandery.launcher.ServerProcess;
 import org.commandery.launcher.ServerSettings;
 import org.commandery.shop.it.ShopClient;
 import org.commandery.shop.it.TestEnvironment;
+import org.commandery.shop.it.architecture.Collector.Span;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +38,8 @@ class TelemetryIT {
     @Test
     void dispatchesAndHandlersAreMeteredEventsBearTheTraceOfTheirRequestAndHealthTellsHowAllStands()
             throws IOException {
-        try (ServerProcess server = start(TelemetryIT::withOpenTelemetry)) {
+        try (Collector collector = new Collector();
+                ServerProcess server = start(configuration -> withOpenTelemetry(configuration, collector.address()))) {
             ShopClient shop = new ShopClient(server.http());
             String id = newOrderId();
             shop.sent("PlaceOrder", order(id), "traceparent", "00-%s-b7ad6b7169203331-01".formatted(TRACE));
@@ -45,6 +48,17 @@ class TelemetryIT {
             assertThat(metadata(shop, id).getString("traceparent"))
                     .matches("00-" + TRACE + "-[0-9a-f]{16}-01")
                     .doesNotContain("b7ad6b7169203331");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(collector.of(TRACE))
+                            .extracting(Span::name)
+                            .contains("dispatch PlaceOrder", "handle orders"));
+            Span dispatch = span(collector, "dispatch PlaceOrder");
+            assertThat(metadata(shop, id).getString("traceparent")).contains(dispatch.id());
+            assertThat(span(collector, "handle orders").parent()).isEqualTo(dispatch.id());
+            assertThat(collector.of(TRACE))
+                    .as("the dispatch is a child of the span of its request")
+                    .extracting(Span::id)
+                    .contains(dispatch.parent());
 
             assertThat(new ShopClient(server.management()).get("prometheus").body())
                     .containsPattern(
@@ -95,6 +109,14 @@ class TelemetryIT {
         }
     }
 
+    /** The first of that name in the trace of the request. */
+    private static Span span(Collector collector, String name) {
+        return collector.of(TRACE).stream()
+                .filter(span -> span.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static JsonObject readiness(ServerProcess server) {
         return new ShopClient(server.management())
                 .json("health/ready").getJsonArray("checks").getValuesAs(JsonObject.class).stream()
@@ -122,7 +144,9 @@ class TelemetryIT {
 
     private ServerProcess start(UnaryOperator<String> change) throws IOException {
         ServerSettings settings = Servers.settings("schema-per-context", directory.resolve("server"), "it-telemetry")
-                .deploying(TestEnvironment.archive("ordering"));
+                .deploying(TestEnvironment.archive("ordering"))
+                // gRPC, which the server would speak otherwise, needs more than the JDK's own HTTP server.
+                .with("otel.exporter.otlp.protocol", "http/protobuf");
         configure(settings, change);
         ServerProcess server = ServerProcess.start(settings);
         try {
@@ -150,11 +174,16 @@ class TelemetryIT {
         Files.writeString(configuration, changed);
     }
 
-    /** What {@code tracing.cli} does. Nobody collects the spans, of which the server complains in its log. */
-    private static String withOpenTelemetry(String configuration) {
+    /** What {@code tracing.cli} does, with a collector that is told soon. */
+    private static String withOpenTelemetry(String configuration, URI collector) {
         return configuration
                 .replace("<extensions>", "<extensions><extension module=\"org.wildfly.extension.opentelemetry\"/>")
-                .replace("<profile>", "<profile><subsystem xmlns=\"urn:wildfly:opentelemetry:1.1\"/>");
+                .replace("<profile>", "<profile>" + """
+                        <subsystem xmlns="urn:wildfly:opentelemetry:1.1">
+                          <exporter type="otlp" endpoint="%s"/>
+                          <span-processor type="batch" batch-delay="200"/>
+                        </subsystem>
+                        """.formatted(collector));
     }
 
     private static String bare(String configuration) {

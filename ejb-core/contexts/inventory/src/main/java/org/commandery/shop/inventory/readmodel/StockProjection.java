@@ -21,7 +21,9 @@ import org.commandery.shop.inventory.domain.StockShort;
         activationConfig = {
             @ActivationConfigProperty(propertyName = "context", propertyValue = "inventory"),
             @ActivationConfigProperty(propertyName = "name", propertyValue = "stock"),
-            @ActivationConfigProperty(propertyName = "consistency", propertyValue = "strong")
+            @ActivationConfigProperty(propertyName = "consistency", propertyValue = "strong"),
+            // A product's events are in one stream, and its row is no other product's.
+            @ActivationConfigProperty(propertyName = "concurrency", propertyValue = "2")
         })
 public class StockProjection implements EventHandler {
 

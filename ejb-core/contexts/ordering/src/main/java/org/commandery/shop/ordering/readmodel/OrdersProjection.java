@@ -19,7 +19,6 @@ import org.commandery.shop.ordering.domain.OrderPlaced;
             @ActivationConfigProperty(propertyName = "context", propertyValue = "ordering"),
             @ActivationConfigProperty(propertyName = "name", propertyValue = "orders"),
             @ActivationConfigProperty(propertyName = "consistency", propertyValue = "strong"),
-            @ActivationConfigProperty(propertyName = "concurrency", propertyValue = "2"),
             @ActivationConfigProperty(propertyName = "tables", propertyValue = "orders, order_lines")
         })
 public class OrdersProjection implements EventHandler {
@@ -44,7 +43,7 @@ public class OrdersProjection implements EventHandler {
         entities.persist(order);
     }
 
-    /** Forgets who ordered. */
+    /** Forgets who ordered. The orders before are all there, and none that came after: the bean has one segment. */
     public void handle(SubjectForgotten event) {
         entities.createQuery(FORGET).setParameter("subject", event.subject()).executeUpdate();
     }

@@ -3,6 +3,7 @@ package org.commandery.eventstore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,9 @@ public record EventData(
         Set<String> tags,
         @Nullable Instant createdAt) {
 
-    /** @throws IllegalArgumentException when the type or a tag is blank, the data are empty, or the revision is below 1 */
+    /** @throws IllegalArgumentException when the type or a tag is blank, or the revision is below 1 */
     public EventData {
-        if (data.isEmpty()) {
-            throw new IllegalArgumentException("an event has data");
-        }
+        Objects.requireNonNull(data, "data");
         if (type.isBlank()) {
             throw new IllegalArgumentException("an event has a type");
         }

@@ -3,13 +3,13 @@ package org.commandery.eventstore.memory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.commandery.eventstore.Checkpoints.Lease;
 import org.commandery.eventstore.DeadLetter;
 import org.commandery.eventstore.DeadLetter.Parking;
@@ -46,29 +46,34 @@ final class InMemoryDeadLetters implements DeadLetters {
         this.hold = hold;
     }
 
-    /** Waits until events can be put aside, and says whether one of them is to be put behind others of its key, and there are none. */
-    boolean isBehindNothing(String subscription, List<Parking> parked) {
+    /** Waits until no other transaction is changing one of these dead letters, or gives up what they are put behind; nor can it until this one's end. */
+    void awaitFree(String subscription, List<Parking> parked) {
+        if (parked.stream().anyMatch(InMemoryDeadLetters::isBehind)) {
+            useKeys(subscription);
+        }
         List<Id> ids = parked.stream()
                 .map(each -> new Id(subscription, each.position()))
                 .toList();
-        boolean behind = parked.stream().anyMatch(each -> each.error() == null);
-        do {
+        while (ids.stream().anyMatch(letters::isTaken)) {
             ids.forEach(letters::awaitFree);
-            if (behind) {
-                useKeys(subscription);
-            }
-        } while (ids.stream().anyMatch(letters::isTaken));
-        Set<String> keys = Stream.concat(
-                        keys(subscription).stream(),
-                        parked.stream().filter(each -> each.error() != null).map(Parking::key))
-                .collect(Collectors.toSet());
-        return parked.stream().anyMatch(each -> each.error() == null && !keys.contains(each.key()));
+        }
     }
 
     /** Keeps others from putting events behind those of a key, and from giving up a key, to the end of the transaction. */
     private void useKeys(String subscription) {
         keysInUse.awaitFree(subscription);
         keysInUse.put(subscription, true);
+    }
+
+    private static boolean isBehind(Parking parking) {
+        return parking.error() == null;
+    }
+
+    /** Whether one of the events is to be put behind others of its key, and there are none. */
+    boolean isBehindNothing(String subscription, List<Parking> parked) {
+        Set<String> keys = new HashSet<>(keys(subscription));
+        parked.stream().filter(each -> !isBehind(each)).map(Parking::key).forEach(keys::add);
+        return parked.stream().anyMatch(each -> isBehind(each) && !keys.contains(each.key()));
     }
 
     /** Puts events aside that are not yet, and that no other transaction is changing. */

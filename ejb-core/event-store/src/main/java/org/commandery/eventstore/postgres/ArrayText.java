@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArrayText {
 
-    /** What {@link #setSeparated} sets, in SQL: two parameters. */
-    static final String SEPARATED = "string_to_array(?, ?)";
+    /** What {@link #setSeparated} sets, in SQL: two parameters. The text begins with a separator, as of an empty one no array could be made but an empty one. */
+    static final String SEPARATED = "(string_to_array(?, ?))[2:]";
 
     private static final String NULL = "NULL";
     /** No JSON has it. */
@@ -44,7 +44,7 @@ final class ArrayText {
         setJoined(statement, parameter, quoted);
     }
 
-    /** Sets texts that are long and full of quotation marks, which this saves to mark and to look for: with a separator that is in none of them. None is empty. */
+    /** Sets texts that are long and full of quotation marks, which this saves to mark and to look for: with a separator that is in none of them. */
     static void setSeparated(PreparedStatement statement, int parameter, String[] elements) throws SQLException {
         String separator = UNIT_SEPARATOR;
         for (String element : elements) {
@@ -53,7 +53,7 @@ final class ArrayText {
                 break;
             }
         }
-        statement.setString(parameter, String.join(separator, elements));
+        statement.setString(parameter, separator + String.join(separator, elements));
         statement.setString(parameter + 1, separator);
     }
 

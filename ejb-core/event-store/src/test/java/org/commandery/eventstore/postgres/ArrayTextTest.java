@@ -45,8 +45,8 @@ class ArrayTextTest {
                 .isEqualTo(json);
         assertThat(array(separated(), statement -> ArrayText.setSeparated(statement, 1, AWKWARD)))
                 .isEqualTo(AWKWARD);
-        assertThat(array(separated(), statement -> ArrayText.setSeparated(statement, 1, new String[] {"x"})))
-                .isEqualTo(new Object[] {"x"});
+        assertThat(array(separated(), statement -> ArrayText.setSeparated(statement, 1, new String[] {""})))
+                .isEqualTo(new Object[] {""});
     }
 
     private static String separated() {

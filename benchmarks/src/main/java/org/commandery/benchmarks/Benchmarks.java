@@ -108,7 +108,8 @@ public final class Benchmarks {
                 ratio(
                         "dispatch-cached",
                         0.85,
-                        (site, s) -> Side.of(32, Dispatches.spread(application(site))),
+                        (site, s) -> Side.of(32, Dispatches.spread(application(site)))
+                                .warmed(s.longWarmUp()),
                         appends(32, 1),
                         "bare appends to the store"),
                 ratio(

@@ -43,7 +43,7 @@ public final class EndToEnd implements Figure {
         List<Double> medians = new ArrayList<>();
         List<Double> percentiles = new ArrayList<>();
         Duration duration = settings.duration().multipliedBy(4);
-        server.dispatch(WARM_UP_COMMANDS_A_SECOND, settings.serverWarmUp());
+        server.dispatch(WARM_UP_COMMANDS_A_SECOND, settings.longWarmUp());
         delays(duration);
         for (int round = 1; round <= settings.rounds(); round++) {
             List<Double> delays = delays(duration);

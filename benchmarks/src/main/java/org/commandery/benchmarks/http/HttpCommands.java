@@ -30,7 +30,7 @@ public final class HttpCommands implements Figure {
         try (ShopServer server = ShopServer.start(site)) {
             TimedSide commands = new TimedSide(CONNECTIONS, new PostedOrders(server.commands()));
             TimedSide inserts = new TimedSide(CONNECTIONS, new PostedOrders(server.plain()));
-            Duration warmUp = settings.serverWarmUp();
+            Duration warmUp = settings.longWarmUp();
             Comparison comparison = new Comparison(
                     ID,
                     TARGET,

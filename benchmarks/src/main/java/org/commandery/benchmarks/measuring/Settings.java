@@ -32,8 +32,8 @@ public record Settings(boolean quick, int rounds, Duration duration, Set<String>
         return Duration.ofMillis(quick ? 500 : 1_000);
     }
 
-    /** How long a server works before it is measured: its compiler needs longer than a store's. */
-    public Duration serverWarmUp() {
+    /** How long a server, or an application, works before it is measured: the compiler needs longer for it than for a store. */
+    public Duration longWarmUp() {
         return Duration.ofSeconds(quick ? 3 : 20);
     }
 

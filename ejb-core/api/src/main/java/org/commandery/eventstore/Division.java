@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * How a subscription is divided into segments, and how far it had been handled under former divisions. When the number of segments changes, each new
- * segment begins at the earliest of the old checkpoints, and passes over what an old segment had handled beyond that.
+ * segment begins at the earliest of the old checkpoints, and passes over what an old segment had handled beyond that. A move makes an end of that, and so may
+ * another division: a node asks anew after each claim; what it hears then holds as long as it has the lease.
  *
  * @param segments the segments
  * @param former the checkpoints of each former division that still matters, in the order of its segments' numbers

@@ -42,8 +42,10 @@ public record EventData(
         if (revision < 1) {
             throw new IllegalArgumentException("a revision is 1 or more: " + revision);
         }
-        if (tags.stream().anyMatch(String::isBlank)) {
-            throw new IllegalArgumentException("a tag is not blank");
+        for (String tag : tags) {
+            if (tag.isBlank()) {
+                throw new IllegalArgumentException("a tag is not blank");
+            }
         }
         metadata = Map.copyOf(metadata);
         tags = Set.copyOf(tags);

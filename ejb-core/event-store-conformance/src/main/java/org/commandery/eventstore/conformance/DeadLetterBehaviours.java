@@ -10,9 +10,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.commandery.eventstore.Checkpoints;
 import org.commandery.eventstore.Checkpoints.Lease;
 import org.commandery.eventstore.DeadLetter;
 import org.commandery.eventstore.DeadLetter.Parking;
+import org.commandery.eventstore.DeadLetters;
 import org.commandery.eventstore.StaleCheckpoint;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -283,6 +286,46 @@ public interface DeadLetterBehaviours extends StoreFixture {
 
             assertThat(done).containsExactlyInAnyOrder(true, false);
         }
+    }
+
+    @Test
+    default void aLetterThatIsGivenUpWhileItsDeliveryWaitsIsNotDelivered() {
+        Lease lease = park("sub", 9, parking(1, "a", "boom"));
+        DeadLetters others = otherNode().deadLetters();
+
+        transactions().begin();
+        store().checkpoints().pause("sub", "not for long");
+        CompletableFuture<Void> delivery = CompletableFuture.runAsync(() -> others.delivered(lease, "sub", 1));
+        await().during(Duration.ofMillis(100)).until(() -> !delivery.isDone());
+        boolean dropped =
+                CompletableFuture.supplyAsync(() -> others.drop("sub", 1)).join();
+        transactions().rollback();
+
+        assertThat(dropped).isTrue();
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(delivery::join)
+                .withCauseInstanceOf(StaleCheckpoint.class);
+    }
+
+    @Test
+    default void theCheckpointStaysWhileALetterThatItWouldPassIsWaitedFor() {
+        park("sub", 9, parking(7, "a", "boom"));
+        store().checkpoints().move("sub", 0);
+        Lease lease = lease("sub");
+        Checkpoints others = otherNode().checkpoints();
+
+        transactions().begin();
+        store().deadLetters().drop("sub", 7);
+        CompletableFuture<Void> advance = CompletableFuture.runAsync(
+                () -> others.advance(lease, 0, 9, "sub", List.of(parking(7, "a", "again"), parking(8, "a", null))));
+        await().during(Duration.ofMillis(100)).until(() -> !advance.isDone() && position("sub") == 0);
+        transactions().commit();
+        advance.join();
+
+        assertThat(position("sub")).isEqualTo(9);
+        assertThat(store().deadLetters().list("sub", 0, 10))
+                .extracting(DeadLetter::position, DeadLetter::error)
+                .containsExactly(tuple(7L, "again"), tuple(8L, null));
     }
 
     private Lease park(String subscription, long to, Parking... parked) {

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.EventData;
 
-/** Gives ids to events that have none: UUIDs of version 7 (RFC 9562, section 5.7), whose time order keeps the index on them small and warm. */
+/** Gives ids to events, and to what leads to them, that have none: UUIDs of version 7 (RFC 9562, section 5.7), whose time order keeps the index on them small and warm. */
 public final class EventIds {
 
     private EventIds() {}
@@ -30,7 +30,7 @@ public final class EventIds {
         return event.eventId() == null ? event.withEventId(next()) : event;
     }
 
-    /** An id for an event that needs one before it comes to the store. */
+    /** An id for what needs one before it comes to the store. Whoever knows the last one can guess it. */
     public static UUID next() {
         return UuidCreator.getTimeOrderedEpochPlus1();
     }

@@ -177,10 +177,10 @@ final class InMemoryCheckpoints implements Checkpoints {
     @Override
     public void advance(Lease lease, long from, long to, String subscription, List<Parking> parked) {
         synchronized (tables) {
-            // This may wait, so it comes first.
-            boolean behindNothing = deadLetters.isBehindNothing(subscription, parked);
+            // All that waits comes first: whoever waits lets others look.
+            deadLetters.awaitFree(subscription, parked);
             Row row = movable(lease.subscription(), from, to);
-            if (!row.isOf(lease) || behindNothing) {
+            if (!row.isOf(lease) || deadLetters.isBehindNothing(subscription, parked)) {
                 throw new StaleCheckpoint(lease.subscription(), from);
             }
             rows.put(lease.subscription(), row.movedTo(to));

@@ -3,13 +3,13 @@ package org.commandery.eventstore.memory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.commandery.eventstore.Checkpoints.Lease;
 import org.commandery.eventstore.DeadLetter;
 import org.commandery.eventstore.DeadLetter.Parking;
@@ -46,17 +46,17 @@ final class InMemoryDeadLetters implements DeadLetters {
         this.hold = hold;
     }
 
-    /** Whether one of the events is to be put behind others of its key, and there are none. */
-    boolean isBehindNothing(String subscription, List<Parking> parked) {
-        if (parked.stream().allMatch(each -> each.error() != null)) {
-            return false;
+    /** Waits until no other transaction is changing one of these dead letters, or gives up what they are put behind; nor can it until this one's end. */
+    void awaitFree(String subscription, List<Parking> parked) {
+        if (parked.stream().anyMatch(InMemoryDeadLetters::isBehind)) {
+            useKeys(subscription);
         }
-        useKeys(subscription);
-        Set<String> keys = Stream.concat(
-                        keys(subscription).stream(),
-                        parked.stream().filter(each -> each.error() != null).map(Parking::key))
-                .collect(Collectors.toSet());
-        return parked.stream().anyMatch(each -> each.error() == null && !keys.contains(each.key()));
+        List<Id> ids = parked.stream()
+                .map(each -> new Id(subscription, each.position()))
+                .toList();
+        while (ids.stream().anyMatch(letters::isTaken)) {
+            ids.forEach(letters::awaitFree);
+        }
     }
 
     /** Keeps others from putting events behind those of a key, and from giving up a key, to the end of the transaction. */
@@ -65,24 +65,32 @@ final class InMemoryDeadLetters implements DeadLetters {
         keysInUse.put(subscription, true);
     }
 
-    /** Puts events aside that are not yet. */
+    private static boolean isBehind(Parking parking) {
+        return parking.error() == null;
+    }
+
+    /** Whether one of the events is to be put behind others of its key, and there are none. */
+    boolean isBehindNothing(String subscription, List<Parking> parked) {
+        Set<String> keys = new HashSet<>(keys(subscription));
+        parked.stream().filter(each -> !isBehind(each)).map(Parking::key).forEach(keys::add);
+        return parked.stream().anyMatch(each -> isBehind(each) && !keys.contains(each.key()));
+    }
+
+    /** Puts events aside that are not yet, and that no other transaction is changing. */
     void park(String subscription, List<Parking> parked) {
-        synchronized (tables) {
-            for (Parking each : parked) {
-                Id id = new Id(subscription, each.position());
-                letters.awaitFree(id);
-                if (letters.get(id).isEmpty()) {
-                    letters.put(
-                            id,
-                            new DeadLetter(
-                                    subscription,
-                                    each.position(),
-                                    each.key(),
-                                    each.error(),
-                                    each.attempts(),
-                                    Instant.now().truncatedTo(ChronoUnit.MICROS),
-                                    false));
-                }
+        for (Parking each : parked) {
+            Id id = new Id(subscription, each.position());
+            if (letters.get(id).isEmpty()) {
+                letters.put(
+                        id,
+                        new DeadLetter(
+                                subscription,
+                                each.position(),
+                                each.key(),
+                                each.error(),
+                                each.attempts(),
+                                Instant.now().truncatedTo(ChronoUnit.MICROS),
+                                false));
             }
         }
     }
@@ -175,11 +183,14 @@ final class InMemoryDeadLetters implements DeadLetters {
     public void delivered(Lease lease, String subscription, long position) {
         synchronized (tables) {
             Id id = new Id(subscription, position);
-            letters.awaitFree(id);
-            DeadLetter handled = letters.get(id).orElse(null);
-            if (handled == null || !hold.test(lease)) {
-                throw new StaleCheckpoint(subscription, position);
-            }
+            do {
+                letters.awaitFree(id);
+                if (!hold.test(lease)) {
+                    throw new StaleCheckpoint(subscription, position);
+                }
+                // Somebody may have begun to change the letter while this waited for the lease.
+            } while (letters.isTaken(id));
+            DeadLetter handled = letters.get(id).orElseThrow(() -> new StaleCheckpoint(subscription, position));
             letters.remove(id);
             retry(subscription, handled.key());
         }

@@ -1,9 +1,7 @@
 package org.commandery.eventstore.postgres;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -16,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The arrays that the function append takes: those with an element for each append, then those with one for each event. */
 final class AppendArguments {
+
+    /** What they are in SQL. */
+    static final String PARAMETERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + ArrayText.SEPARATED + ", ?, ?, ?, ?, ?";
 
     private final String[] streams;
     private final Long[] expected;
@@ -79,24 +80,24 @@ final class AppendArguments {
         }
     }
 
-    /** Sets them as parameters, from this one on. */
+    /** Sets them as the parameters of {@link #PARAMETERS}, from this one on. */
     void bind(PreparedStatement statement, int first) throws SQLException {
-        setArray(statement, first, "text", streams);
-        setArray(statement, first + 1, "int8", expected);
-        setOptional(statement, first + 2, "uuid", last);
-        setArray(statement, first + 3, "int4", counts);
-        setOptional(statement, first + 4, "uuid", commands);
-        setOptional(statement, first + 5, "text", extras);
-        setArray(statement, first + 6, "int4", appendNumbers);
-        setArray(statement, first + 7, "uuid", ids);
-        setArray(statement, first + 8, "text", types);
-        setOptional(statement, first + 9, "int4", revisions);
-        setArray(statement, first + 10, "text", data);
-        setOptional(statement, first + 11, "text", metadata);
-        setOptional(statement, first + 12, "uuid", causations);
-        setOptional(statement, first + 13, "uuid", correlations);
-        setOptional(statement, first + 14, "text", tags);
-        setOptional(statement, first + 15, "timestamptz", created);
+        ArrayText.setTexts(statement, first, streams);
+        ArrayText.set(statement, first + 1, expected);
+        ArrayText.set(statement, first + 2, last);
+        ArrayText.set(statement, first + 3, counts);
+        ArrayText.set(statement, first + 4, commands);
+        ArrayText.setTexts(statement, first + 5, extras);
+        ArrayText.set(statement, first + 6, appendNumbers);
+        ArrayText.set(statement, first + 7, ids);
+        ArrayText.setTexts(statement, first + 8, types);
+        ArrayText.set(statement, first + 9, revisions);
+        ArrayText.setSeparated(statement, first + 10, data);
+        ArrayText.setTexts(statement, first + 12, metadata);
+        ArrayText.set(statement, first + 13, causations);
+        ArrayText.set(statement, first + 14, correlations);
+        ArrayText.setTexts(statement, first + 15, tags);
+        ArrayText.set(statement, first + 16, created);
     }
 
     /** PostgreSQL would round. */
@@ -106,28 +107,6 @@ final class AppendArguments {
 
     /** Tags as PostgreSQL writes an array, as an array of arrays must have rows of one length; null when there are none. */
     private static @Nullable String arrayText(Set<String> tags) {
-        return tags.isEmpty()
-                ? null
-                : tags.stream()
-                        .map(tag -> '"' + tag.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                        .collect(Collectors.joining(",", "{", "}"));
-    }
-
-    /** What no element has need not be sent, nor be taken apart. */
-    private static void setOptional(
-            PreparedStatement statement, int parameter, String type, @Nullable Object[] elements) throws SQLException {
-        for (Object element : elements) {
-            if (element != null) {
-                setArray(statement, parameter, type, elements);
-                return;
-            }
-        }
-        statement.setNull(parameter, Types.ARRAY, '_' + type);
-    }
-
-    static void setArray(PreparedStatement statement, int parameter, String type, @Nullable Object[] elements)
-            throws SQLException {
-        Connection connection = statement.getConnection();
-        statement.setArray(parameter, connection.createArrayOf(type, elements));
+        return tags.isEmpty() ? null : tags.stream().map(ArrayText::quote).collect(Collectors.joining(",", "{", "}"));
     }
 }

@@ -19,13 +19,13 @@ final class AppendCall implements AutoCloseable {
 
     private static final String APPEND = """
             SELECT outcome, version, position, events, stream, facts
-              FROM {schema}.append(false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """;
+              FROM {schema}.append(false, %s)
+            """.formatted(AppendArguments.PARAMETERS);
 
     private static final String APPEND_GROUPS = """
             SELECT outcome, version, position, events, stream, facts
-              FROM {schema}.append_groups(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """;
+              FROM {schema}.append_groups(?, ?, %s)
+            """.formatted(AppendArguments.PARAMETERS);
 
     private static final String APPEND_EVENT = """
             SELECT {schema}.append_event(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -154,8 +154,8 @@ final class AppendCall implements AutoCloseable {
             statement = database.prepare(connection, APPEND_GROUPS);
             appendGroups = statement;
         }
-        AppendArguments.setArray(statement, 1, "int4", sizes.toArray());
-        AppendArguments.setArray(statement, 2, "bool", together.toArray());
+        ArrayText.set(statement, 1, sizes.toArray());
+        ArrayText.set(statement, 2, together.toArray());
         arguments.bind(statement, 3);
         return statement;
     }

@@ -32,7 +32,11 @@ record Pending(List<Append> appends, CompletableFuture<List<AppendResult>> answe
 
     /** How many events they add to a batch. */
     int events() {
-        return appends.stream().mapToInt(append -> append.events().size()).sum();
+        int events = 0;
+        for (Append append : appends) {
+            events += append.events().size();
+        }
+        return events;
     }
 
     /** The streams, for messages. */

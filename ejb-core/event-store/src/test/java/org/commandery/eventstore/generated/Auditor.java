@@ -1,6 +1,6 @@
 package org.commandery.eventstore.generated;
 
-/** Watches that no checkpoint is beyond what was handled, nor behind it. */
+/** Watches that no checkpoint is beyond what was handled, nor behind it, be it that of a segment. */
 final class Auditor implements Reader {
 
     private final World world;
@@ -15,6 +15,10 @@ final class Auditor implements Reader {
     public void read() {
         for (String subscription : history.handlers().keySet()) {
             HandledRule.requireInOrder(subscription, world.handledBy(subscription), history);
+        }
+        for (String subscription : history.divided()) {
+            Divided now = world.divided(subscription);
+            SegmentsRule.requireRight(now, history.seen().values());
         }
     }
 }

@@ -9,10 +9,12 @@ import java.util.function.Supplier;
 import org.commandery.eventstore.Append;
 import org.commandery.eventstore.AppendResult;
 import org.commandery.eventstore.Checkpoints.Lease;
+import org.commandery.eventstore.Division;
 import org.commandery.eventstore.EventData;
 import org.commandery.eventstore.EventStore;
 import org.commandery.eventstore.EventStoreException;
 import org.commandery.eventstore.EventStoreUnavailable;
+import org.commandery.eventstore.Segment;
 
 /** One of those who use the store: what operations need to do what they say. Used by one thread. */
 final class Caller {
@@ -25,6 +27,7 @@ final class Caller {
     private final History history;
     private final AtomicLong eventNumbers;
     private final Map<String, Lease> leases = new HashMap<>();
+    private final Map<String, Division> divisions = new HashMap<>();
 
     /** @param eventNumbers gives events numbers that differ between all callers */
     Caller(int number, World world, History history, AtomicLong eventNumbers) {
@@ -32,11 +35,17 @@ final class Caller {
         this.world = world;
         this.history = history;
         this.eventNumbers = eventNumbers;
+        history.node(node());
     }
 
     /** Which caller it is, 0 the first. */
     int number() {
         return number;
+    }
+
+    /** The name under which it claims. */
+    String node() {
+        return "caller-" + number;
     }
 
     World world() {
@@ -81,6 +90,37 @@ final class Caller {
 
     void drop(Lease lease) {
         leases.remove(lease.subscription());
+    }
+
+    /** The leases that it believes to have. */
+    List<Lease> leases() {
+        return List.copyOf(leases.values());
+    }
+
+    /** How it believes a subscription to be divided. */
+    Optional<Division> division(String subscription) {
+        return Optional.ofNullable(divisions.get(subscription));
+    }
+
+    void keep(String subscription, Division division) {
+        divisions.put(subscription, division);
+    }
+
+    void forgetDivision(String subscription) {
+        divisions.remove(subscription);
+    }
+
+    /** The segments that it is ready to work on. */
+    List<Segment> segments() {
+        return divisions.values().stream()
+                .flatMap(division -> division.segments().stream())
+                .toList();
+    }
+
+    /** Forgets what it has, as a node does that is killed and started again. */
+    void forget() {
+        leases.clear();
+        divisions.clear();
     }
 
     /** An append on its way. */

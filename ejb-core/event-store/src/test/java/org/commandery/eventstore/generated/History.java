@@ -36,6 +36,9 @@ final class History {
     private final AtomicLong known = new AtomicLong();
     private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
     private final Leases leases = new Leases(this::tick);
+    private final Interventions interventions = new Interventions(this::tick);
+    private final Set<String> divided = ConcurrentHashMap.newKeySet();
+    private final Set<String> nodes = ConcurrentHashMap.newKeySet();
     private final Deliveries deliveries = new Deliveries();
     private volatile long last;
     private final AtomicLong ticks = new AtomicLong();
@@ -171,6 +174,30 @@ final class History {
 
     Leases leases() {
         return leases;
+    }
+
+    Interventions interventions() {
+        return interventions;
+    }
+
+    /** Somebody has divided a subscription. */
+    void divided(String subscription) {
+        divided.add(subscription);
+    }
+
+    /** The subscriptions that are divided. */
+    Set<String> divided() {
+        return divided;
+    }
+
+    /** A node is there. */
+    void node(String name) {
+        nodes.add(name);
+    }
+
+    /** All nodes that there were. */
+    Set<String> nodes() {
+        return nodes;
     }
 
     Deliveries deliveries() {

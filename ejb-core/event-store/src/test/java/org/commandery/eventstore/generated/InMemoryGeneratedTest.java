@@ -29,6 +29,16 @@ class InMemoryGeneratedTest {
         Run.of(scenario, new MemoryWorld());
     }
 
+    @Property
+    void nodesHandleEachEventOnceInHoweverManySegments(@ForAll("ofManyNodes") Scenario scenario) {
+        Run.of(scenario, new MemoryWorld());
+    }
+
+    @Provide
+    Arbitrary<Scenario> ofManyNodes() {
+        return Scenarios.ofManyNodes();
+    }
+
     @Provide
     Arbitrary<Scenario> ofOneCaller() {
         return Scenarios.ofOneCaller();

@@ -1,17 +1,12 @@
 package org.commandery.eventstore.generated;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.commandery.eventstore.Checkpoints;
 import org.commandery.eventstore.Checkpoints.Lease;
-import org.commandery.eventstore.EventStoreException;
 import org.commandery.eventstore.EventStoreUnavailable;
 import org.commandery.eventstore.RecordedEvent;
-import org.commandery.eventstore.StaleCheckpoint;
-import org.commandery.eventstore.conformance.Transactions;
 
 /**
  * Works on a subscription under a lease, as one of several nodes does: claims it, or goes on with the lease that it has, although that may have run
@@ -41,49 +36,28 @@ record LeaseOperation(int subscription, int handled, After after) implements Ope
         Optional<Lease> known = caller.lease(name);
         Optional<Lease> lease = known.isPresent() ? known : claim(caller, checkpoints, name);
         if (lease.isPresent()) {
-            work(caller, lease.get());
-            end(caller, checkpoints, lease.get());
+            Joined.underLease(caller, lease.get(), () -> handle(caller, lease.get()));
+            end(caller, lease.get(), after);
         }
     }
 
-    private static Optional<Lease> claim(Caller caller, Checkpoints checkpoints, String name) {
+    /** Claims a subscription, or a segment of one. */
+    static Optional<Lease> claim(Caller caller, Checkpoints checkpoints, String name) {
         Leases leases = caller.history().leases();
         Leases.Begun begun = leases.begin();
-        Optional<Lease> lease = checkpoints.claim(name, "caller-" + caller.number(), TIME_TO_LIVE);
+        Optional<Lease> lease;
+        try {
+            lease = checkpoints.claim(name, caller.node(), TIME_TO_LIVE);
+        } catch (EventStoreUnavailable e) {
+            leases.claimUnknown(name);
+            throw e;
+        }
         caller.history().count(lease.isPresent() ? "claimed" : "claimed in vain");
         lease.ifPresent(got -> {
             leases.claimed(begun, got);
             caller.keep(got);
         });
         return lease;
-    }
-
-    private void work(Caller caller, Lease lease) {
-        Transactions transactions = caller.world().transactions();
-        Leases leases = caller.history().leases();
-        Leases.Begun begun = leases.begin();
-        transactions.begin();
-        try {
-            if (!handle(caller, lease)) {
-                transactions.rollback();
-                return;
-            }
-        } catch (EventStoreException e) {
-            transactions.rollback();
-            caller.drop(lease);
-            explain(caller, e);
-            return;
-        }
-        try {
-            transactions.commit();
-            leases.advanced(begun, lease);
-        } catch (RuntimeException e) {
-            assertThat(Refusal.in(e).filter(refusal -> !(refusal instanceof EventStoreUnavailable)))
-                    .as("why an advance cannot be committed")
-                    .isEmpty();
-            caller.history().unavailable(e);
-            caller.awaitStore();
-        }
     }
 
     private boolean handle(Caller caller, Lease lease) {
@@ -100,16 +74,9 @@ record LeaseOperation(int subscription, int handled, After after) implements Ope
         return true;
     }
 
-    private static void explain(Caller caller, EventStoreException e) {
-        if (e instanceof StaleCheckpoint) {
-            caller.history().count("leases lost");
-        } else {
-            caller.history().unavailable(e);
-            caller.awaitStore();
-        }
-    }
-
-    private void end(Caller caller, Checkpoints checkpoints, Lease lease) {
+    /** Does what is to be done with a lease. */
+    static void end(Caller caller, Lease lease, After after) {
+        Checkpoints checkpoints = caller.store().checkpoints();
         Leases leases = caller.history().leases();
         Leases.Begun begun = leases.begin();
         switch (after) {

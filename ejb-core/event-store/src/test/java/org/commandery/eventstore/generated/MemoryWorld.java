@@ -3,11 +3,16 @@ package org.commandery.eventstore.generated;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.commandery.eventstore.Checkpoints.Checkpoint;
 import org.commandery.eventstore.EventStore;
+import org.commandery.eventstore.Segment;
 import org.commandery.eventstore.conformance.Transactions;
 import org.commandery.eventstore.memory.InMemoryEventStore;
 import org.commandery.eventstore.transactions.Narayana;
@@ -19,6 +24,7 @@ final class MemoryWorld implements World {
     private final InMemoryEventStore store = new InMemoryEventStore(narayana.registry(), true);
     private final EventStore other = store.otherNode();
     private final Map<String, List<Long>> handled = new ConcurrentHashMap<>();
+    private final Queue<Note> journal = new ConcurrentLinkedQueue<>();
 
     @Override
     public EventStore store(int caller) {
@@ -37,6 +43,11 @@ final class MemoryWorld implements World {
 
     @Override
     public void handled(int caller, String subscription, List<Long> positions) {
+        afterCommit(() -> handled.merge(subscription, positions, MemoryWorld::joined));
+    }
+
+    /** What is registered last comes first: before the store lets others at what the transaction has changed. */
+    private void afterCommit(Runnable work) {
         narayana.registry().registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {
@@ -46,7 +57,7 @@ final class MemoryWorld implements World {
             @Override
             public void afterCompletion(int status) {
                 if (status == Status.STATUS_COMMITTED) {
-                    handled.merge(subscription, positions, MemoryWorld::joined);
+                    work.run();
                 }
             }
         });
@@ -63,6 +74,33 @@ final class MemoryWorld implements World {
         long checkpoint =
                 store.checkpoints().find(subscription).map(Checkpoint::position).orElse(0L);
         return new Handled(checkpoint, handled.getOrDefault(subscription, List.of()));
+    }
+
+    @Override
+    public void note(int caller, List<Note> notes) {
+        afterCommit(() -> journal.addAll(notes));
+    }
+
+    /** To be called when nobody is at work any more: it is not of one moment. */
+    @Override
+    public Divided divided(String subscription) {
+        List<Checkpoint> segments = store.checkpoints().list().stream()
+                .filter(checkpoint ->
+                        Segment.named(checkpoint.subscription()).subscription().equals(subscription))
+                .sorted(Comparator.comparing(
+                        checkpoint -> Segment.named(checkpoint.subscription()).number()))
+                .toList();
+        Map<Long, String> letters = new TreeMap<>();
+        store.deadLetters()
+                .list(subscription, 0, Integer.MAX_VALUE)
+                .forEach(letter -> letters.put(letter.position(), letter.key()));
+        return new Divided(
+                store.checkpoints().divide(subscription, segments.size(), 0).orElseThrow(),
+                segments.stream().map(Checkpoint::position).toList(),
+                letters,
+                journal.stream()
+                        .filter(note -> note.subscription().equals(subscription))
+                        .toList());
     }
 
     @Override

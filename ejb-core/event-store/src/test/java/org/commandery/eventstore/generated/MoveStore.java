@@ -22,8 +22,10 @@ record MoveStore() implements Fault {
              WHERE table_schema = '%s' AND table_type = 'BASE TABLE' AND table_name <> 'flyway_schema_history'
             """;
 
-    private static final String IDENTITIES = """
-            SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = '%s' AND is_identity = 'YES'
+    /** Those of the new schema have the same names. */
+    private static final String SEQUENCES = """
+            SELECT setval(format('%%I.%%I', '%2$s', sequencename)::regclass, last_value)
+              FROM pg_sequences WHERE schemaname = '%1$s' AND last_value IS NOT NULL
             """;
 
     @Override
@@ -36,6 +38,7 @@ record MoveStore() implements Fault {
         world.moveTo((from, to) -> {
             EventStoreMigrations.migrate(world.dataSource(), to);
             new HandledTable(to).create(world.dataSource());
+            new JournalTable(to).create(world.dataSource());
             copy(world, from, to);
         });
     }
@@ -45,16 +48,11 @@ record MoveStore() implements Fault {
                 Statement statement = connection.createStatement()) {
             // As pg_restore --disable-triggers does.
             statement.execute("SET session_replication_role = replica");
-            for (List<String> table : rows(statement, TABLES.formatted(from), 1)) {
-                String name = table.get(0);
+            for (String name : names(statement, TABLES.formatted(from))) {
                 statement.execute("TRUNCATE \"%s\".\"%s\"".formatted(to, name));
                 copyTable(connection, "\"%s\".\"%s\"".formatted(from, name), "\"%s\".\"%s\"".formatted(to, name));
             }
-            for (List<String> identity : rows(statement, IDENTITIES.formatted(from), 2)) {
-                statement.execute("""
-                        SELECT setval(pg_get_serial_sequence('"%1$s"."%3$s"', '%4$s'), (SELECT max("%4$s") FROM "%2$s"."%3$s"))
-                        """.formatted(to, from, identity.get(0), identity.get(1)));
-            }
+            statement.execute(SEQUENCES.formatted(from, to));
         }
     }
 
@@ -69,17 +67,13 @@ record MoveStore() implements Fault {
         }
     }
 
-    private static List<List<String>> rows(Statement statement, String query, int columns) throws SQLException {
-        List<List<String>> rows = new ArrayList<>();
+    private static List<String> names(Statement statement, String query) throws SQLException {
+        List<String> names = new ArrayList<>();
         try (ResultSet row = statement.executeQuery(query)) {
             while (row.next()) {
-                List<String> values = new ArrayList<>();
-                for (int i = 1; i <= columns; i++) {
-                    values.add(row.getString(i));
-                }
-                rows.add(values);
+                names.add(row.getString(1));
             }
         }
-        return rows;
+        return names;
     }
 }

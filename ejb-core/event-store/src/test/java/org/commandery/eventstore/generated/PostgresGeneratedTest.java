@@ -34,6 +34,16 @@ class PostgresGeneratedTest {
         Run.of(scenario, new PostgresWorld());
     }
 
+    @Property
+    void nodesHandleEachEventOnceInHoweverManySegments(@ForAll("ofManyNodesAndFaults") Scenario scenario) {
+        Run.of(scenario, new PostgresWorld());
+    }
+
+    @Provide
+    Arbitrary<Scenario> ofManyNodesAndFaults() {
+        return Scenarios.ofManyNodesAndFaults();
+    }
+
     @Provide
     Arbitrary<Scenario> ofOneCaller() {
         return Scenarios.ofOneCaller();

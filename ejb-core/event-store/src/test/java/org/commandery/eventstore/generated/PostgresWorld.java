@@ -32,12 +32,14 @@ final class PostgresWorld implements World {
     private Place current;
 
     /** Where the store is at present. */
-    private record Place(String schema, List<Node> nodes, EventStore undisturbed, HandledTable handled) {}
+    private record Place(
+            String schema, List<Node> nodes, EventStore undisturbed, HandledTable handled, JournalTable journal) {}
 
     PostgresWorld() {
         String schema = newSchema();
         EventStoreMigrations.migrate(server.dataSource(), schema);
         new HandledTable(schema).create(server.dataSource());
+        new JournalTable(schema).create(server.dataSource());
         current = at(schema);
     }
 
@@ -51,7 +53,7 @@ final class PostgresWorld implements World {
                 .toList();
         EventStore undisturbed =
                 PostgresEventStore.builder(direct).schema(schema).build();
-        return new Place(schema, nodes, undisturbed, new HandledTable(schema));
+        return new Place(schema, nodes, undisturbed, new HandledTable(schema), new JournalTable(schema));
     }
 
     Server server() {
@@ -98,6 +100,16 @@ final class PostgresWorld implements World {
     @Override
     public Handled handledBy(String subscription) {
         return current.handled().select(direct, subscription);
+    }
+
+    @Override
+    public void note(int caller, List<Note> notes) {
+        current.journal().insert(node(caller).pool(), notes);
+    }
+
+    @Override
+    public Divided divided(String subscription) {
+        return current.journal().select(direct, subscription);
     }
 
     @Override

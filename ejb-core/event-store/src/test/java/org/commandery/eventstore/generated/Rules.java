@@ -16,6 +16,8 @@ final class Rules {
             new ReadersRule(),
             new HandledRule(),
             new LeasesRule(),
+            new PausesRule(),
+            new SegmentsRule(),
             new AnswersRule());
 
     private Rules() {}

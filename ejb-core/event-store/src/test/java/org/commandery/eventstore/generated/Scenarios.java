@@ -51,6 +51,20 @@ final class Scenarios {
                 .as((callers, struck) -> new Scenario(0, callers, struck)));
     }
 
+    /** Many nodes that work on divided subscriptions. */
+    static Arbitrary<Scenario> ofManyNodes() {
+        return seeded(nodes().map(nodes -> new Scenario(0, nodes, List.of())));
+    }
+
+    /** Many nodes that work on divided subscriptions, and faults. */
+    static Arbitrary<Scenario> ofManyNodesAndFaults() {
+        return seeded(Combinators.combine(nodes(), faults()).as((nodes, struck) -> new Scenario(0, nodes, struck)));
+    }
+
+    private static Arbitrary<List<List<Operation>>> nodes() {
+        return listOf(2, 6, listOf(1, 80, operationOfNodes()));
+    }
+
     private static Arbitrary<List<List<Fault>>> faults() {
         return listOf(1, 2, listOf(1, 4, Faults.any()));
     }
@@ -87,12 +101,65 @@ final class Scenarios {
                 Tuple.of(2, group()),
                 Tuple.of(2, link()),
                 Tuple.of(4, lease()),
+                Tuple.of(4, divided()),
                 Tuple.of(3, close()),
                 Tuple.of(
                         1,
                         Combinators.combine(stream(), Arbitraries.integers().between(1, 50))
                                 .as(SnapshotOperation::new)),
                 Tuple.of(1, number().map(FindCommandOperation::new)));
+    }
+
+    /** What nodes do that work on divided subscriptions, and those who give them work. */
+    private static Arbitrary<Operation> operationOfNodes() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(5, append().map(Operation.class::cast)),
+                Tuple.of(1, burst()),
+                Tuple.of(20, divided()),
+                Tuple.of(2, Arbitraries.integers().between(1, 200).map(RestOperation::new)));
+    }
+
+    private static Arbitrary<Operation> divided() {
+        Arbitrary<Integer> subscription = Arbitraries.integers().between(0, SegmentOperation.SUBSCRIPTIONS - 1);
+        Arbitrary<Integer> segment = Arbitraries.integers().between(0, SegmentOperation.MOST_SEGMENTS - 1);
+        Arbitrary<Failing> failing = Arbitraries.of(0, 3, 10).map(Failing::new);
+        Arbitrary<LettersOperation.What> what = Arbitraries.frequency(
+                Tuple.of(3, LettersOperation.What.RETRY_KEY),
+                Tuple.of(3, LettersOperation.What.RETRY_ALL),
+                Tuple.of(2, LettersOperation.What.DROP_ONE),
+                Tuple.of(1, LettersOperation.What.DROP_KEY),
+                Tuple.of(1, LettersOperation.What.DROP_ALL));
+        return Arbitraries.frequencyOf(
+                Tuple.of(
+                        10,
+                        Combinators.combine(
+                                        subscription,
+                                        segment,
+                                        Arbitraries.integers().between(1, 20),
+                                        failing,
+                                        after())
+                                .as(SegmentOperation::new)),
+                Tuple.of(
+                        3,
+                        Combinators.combine(subscription, segment, failing, after())
+                                .as(DeliverLettersOperation::new)),
+                Tuple.of(3, Combinators.combine(subscription, number(), what).as(LettersOperation::new)),
+                Tuple.of(
+                        3,
+                        Combinators.combine(
+                                        subscription, Arbitraries.integers().between(1, SegmentOperation.MOST_SEGMENTS))
+                                .as(DivideOperation::new)),
+                Tuple.of(
+                        3,
+                        Arbitraries.frequency(
+                                Tuple.of(4, NodeOperation.ATTEND),
+                                Tuple.of(1, NodeOperation.LEAVE),
+                                Tuple.of(1, NodeOperation.CRASH))),
+                Tuple.of(
+                        2,
+                        Combinators.combine(subscription, Arbitraries.of(true, true, false))
+                                .as(PauseOperation::new)),
+                Tuple.of(1, Combinators.combine(subscription, number()).as(MoveOperation::new)));
     }
 
     /** What goes together with streams that are removed for good. */
@@ -105,6 +172,7 @@ final class Scenarios {
                 Tuple.of(2, query()),
                 Tuple.of(1, group()),
                 Tuple.of(2, lease()),
+                Tuple.of(4, divided()),
                 Tuple.of(
                         5,
                         Combinators.combine(Arbitraries.integers().between(0, 2), eventsOrRemoval)
@@ -178,13 +246,15 @@ final class Scenarios {
     }
 
     private static Arbitrary<Operation> lease() {
-        Arbitrary<After> after =
-                Arbitraries.frequency(Tuple.of(6, After.KEEP), Tuple.of(2, After.RENEW), Tuple.of(1, After.RELEASE));
         return Combinators.combine(
                         Arbitraries.integers().between(0, 1),
                         Arbitraries.integers().between(1, 10),
-                        after)
+                        after())
                 .as(LeaseOperation::new);
+    }
+
+    private static Arbitrary<After> after() {
+        return Arbitraries.frequency(Tuple.of(6, After.KEEP), Tuple.of(2, After.RENEW), Tuple.of(1, After.RELEASE));
     }
 
     private static Arbitrary<Operation> close() {

@@ -10,7 +10,7 @@ final class Settings {
     private static final String TIMES = "generated.times";
     private static final String MINUTES = "generated.minutes";
 
-    private static final Duration IN_THE_BUILD = Duration.ofSeconds(6);
+    private static final Duration IN_THE_BUILD = Duration.ofSeconds(4);
 
     private Settings() {}
 

@@ -22,6 +22,12 @@ interface World extends AutoCloseable {
     /** What a subscription has handled, and its checkpoint, both at the same moment. */
     Handled handledBy(String subscription);
 
+    /** Notes, in the calling thread's transaction, what is done in it. To be called after what is done has its locks. */
+    void note(int caller, List<Note> notes);
+
+    /** All that is known of a divided subscription, all of the same moment. */
+    Divided divided(String subscription);
+
     /** Those who read while others write. */
     List<Reader> readers(History history);
 

@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.agroal.api.AgroalDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.commandery.eventstore.conformance.EventStoreBehaviours;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("P16 behind a PgBouncer that pools transactions")
-class PgBouncerTest extends PostgresContract {
+class PgBouncerTest extends PostgresStoreForEachTest implements EventStoreBehaviours {
 
     private static PgBouncer bouncer;
     private static AgroalDataSource pool;

@@ -1,6 +1,6 @@
 package org.commandery.eventstore.postgres;
 
-class PostgresByteaEventStoreTest extends PostgresContract {
+class PostgresByteaEventStoreTest extends PostgresStoreForEachTest implements PayloadBehaviours {
 
     PostgresByteaEventStoreTest() {
         super(Payload.BYTEA);

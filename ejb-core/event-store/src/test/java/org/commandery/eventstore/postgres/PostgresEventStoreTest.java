@@ -1,6 +1,8 @@
 package org.commandery.eventstore.postgres;
 
-class PostgresEventStoreTest extends PostgresContract {
+import org.commandery.eventstore.conformance.EventStoreBehaviours;
+
+class PostgresEventStoreTest extends PostgresStoreForEachTest implements EventStoreBehaviours {
 
     PostgresEventStoreTest() {
         super(Payload.JSON);

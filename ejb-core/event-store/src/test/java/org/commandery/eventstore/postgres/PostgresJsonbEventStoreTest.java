@@ -1,6 +1,6 @@
 package org.commandery.eventstore.postgres;
 
-class PostgresJsonbEventStoreTest extends PostgresContract {
+class PostgresJsonbEventStoreTest extends PostgresStoreForEachTest implements PayloadBehaviours {
 
     PostgresJsonbEventStoreTest() {
         super(Payload.JSONB);

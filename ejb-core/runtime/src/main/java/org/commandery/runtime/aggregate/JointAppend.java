@@ -83,7 +83,10 @@ final class JointAppend {
 
     /** Their events stand next to each other in the global order, so the end of the last tells the ends of all. */
     private Outcome stored(AppendResult last) {
-        int events = turns.stream().mapToInt(turn -> turn.data().size()).sum();
+        int events = 0;
+        for (Turn turn : turns) {
+            events += turn.data().size();
+        }
         long position = events == 0 ? last.position() : turns.get(0).before().position();
         long next = last.position() - events;
         List<Answer> answers = new ArrayList<>(turns.size());

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.commandery.application.Consistency;
 import org.commandery.application.DispatchOptions;
 import org.commandery.application.ExecutionResult;
+import org.commandery.eventstore.internal.EventIds;
 import org.commandery.middleware.Caller;
 import org.commandery.middleware.Pipeline;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,8 @@ final class Dispatch implements Pipeline {
         this.sent = command.getClass();
         this.command = command;
         this.knownId = knownId;
-        this.commandId = knownId == null ? UUID.randomUUID() : knownId;
-        this.correlationId = options.correlationId().orElseGet(UUID::randomUUID);
+        this.commandId = knownId == null ? EventIds.next() : knownId;
+        this.correlationId = options.correlationId().orElseGet(EventIds::next);
         this.options = options;
         this.deadline = Deadline.after(options.timeout().orElseThrow());
     }

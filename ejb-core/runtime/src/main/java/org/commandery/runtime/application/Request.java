@@ -1,5 +1,6 @@
 package org.commandery.runtime.application;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -115,14 +116,11 @@ final class Request {
         if (stored.repeated()) {
             return repeated(stored);
         }
-        return result(
-                stored,
-                executed.events().stream()
-                        .map(event -> EventTypes.nameOf(event.getClass()))
-                        .toList(),
-                dispatch.correlationId(),
-                executed.state(),
-                executed.events());
+        List<String> types = new ArrayList<>(executed.events().size());
+        for (Object event : executed.events()) {
+            types.add(EventTypes.nameOf(event.getClass()));
+        }
+        return result(stored, types, dispatch.correlationId(), executed.state(), executed.events());
     }
 
     /** The first result of a command that is stored already; its correlation id is the first one's too. */

@@ -67,6 +67,9 @@ public record StoreAccess(
      * @throws UnknownHandlers when one does not exist
      */
     void requireHandlers(String application, Set<String> handlers) {
+        if (handlers.isEmpty()) {
+            return;
+        }
         SortedSet<String> unknown = handlers.stream()
                 .filter(handler -> !subscriptions.isKnown(handler))
                 .collect(Collectors.toCollection(TreeSet::new));

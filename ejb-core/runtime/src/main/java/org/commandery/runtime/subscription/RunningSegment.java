@@ -257,11 +257,11 @@ final class RunningSegment {
     }
 
     private @Nullable Lease claim() {
-        Division permitted = permit;
-        if (permitted == null) {
+        if (permit == null) {
             return null;
         }
         Lease claimed;
+        Division divided;
         Set<String> keys;
         // One after the other: all together would take a connection each, which their datasource would then keep for
         // long.
@@ -269,12 +269,24 @@ final class RunningSegment {
             claimed = store.checkpoints()
                     .claim(segment.name(), ownership.node(), timing.lease())
                     .orElse(null);
-            keys = claimed == null ? Set.of() : store.deadLetters().keys(definition.name());
+            if (claimed == null) {
+                return null;
+            }
+            // Not what was known before: a move makes an end of what former divisions had handled. Under the lease it
+            // stays.
+            divided = store.checkpoints()
+                    .divide(
+                            definition.name(),
+                            segment.count(),
+                            definition.start().in(store))
+                    .orElse(null);
+            keys = store.deadLetters().keys(definition.name());
         }
-        if (claimed == null) {
+        if (divided == null) {
+            // Lost already: others have divided it anew.
             return null;
         }
-        division = permitted;
+        division = divided;
         parkedKeys = new HashSet<>(keys);
         parkedKeys.removeIf(key -> !segment.has(key));
         checkpoint = claimed.position();

@@ -103,8 +103,11 @@ final class RunningSubscription {
             return;
         }
         try {
-            Optional<Division> divided =
-                    store.checkpoints().divide(definition.name(), definition.concurrency(), origin());
+            Optional<Division> divided = store.checkpoints()
+                    .divide(
+                            definition.name(),
+                            definition.concurrency(),
+                            definition.start().in(store));
             failure = divided.isPresent()
                     ? null
                     : "other nodes work on it in another number of segments than " + definition.concurrency();
@@ -117,17 +120,12 @@ final class RunningSubscription {
         }
     }
 
-    private long origin() {
-        StartFrom start = definition.start();
-        return start.equals(StartFrom.CURRENT) ? store.head() : start.position();
-    }
-
     /** Moves it to where it began, together with what its handler does for that. */
     void reset() throws Exception {
         Delivery delivery = deliveries.live();
         try {
             delivery.reset(() -> {
-                store.checkpoints().move(definition.name(), origin());
+                store.checkpoints().move(definition.name(), definition.start().in(store));
                 store.deadLetters().drop(definition.name(), null);
             });
         } finally {

@@ -1,5 +1,7 @@
 package org.commandery.runtime.subscription;
 
+import org.commandery.eventstore.EventStore;
+
 /**
  * Where a subscription begins when it has no checkpoint yet.
  *
@@ -19,6 +21,11 @@ public record StartFrom(long position) {
             throw new IllegalArgumentException(
                     "a subscription starts at 'origin', 'current' or a position: " + position);
         }
+    }
+
+    /** The position in a store, as it is now, after which the events follow. */
+    long in(EventStore store) {
+        return equals(CURRENT) ? store.head() : position;
     }
 
     /**

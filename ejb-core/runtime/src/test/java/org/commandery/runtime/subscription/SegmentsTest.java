@@ -84,6 +84,22 @@ class SegmentsTest {
     }
 
     @Test
+    void afterAMoveBackAllIsHandledAgainWhateverAFormerDivisionHadHandled() {
+        appendTo(10, 6);
+        store.checkpoints().divide("h", 2, 0);
+        store.checkpoints().advance("h#0/2", 0, 60);
+        Subscriptions node = node(store);
+        node.subscribe(divided("h", 3), () -> new TransactedHandler(this::note));
+        await().until(() -> node.list().get(0).checkpoint() == 60);
+        handled.clear();
+
+        store.checkpoints().move("h", 0);
+
+        await().until(() -> handled.size() == 60);
+        assertThat(handled.stream().sorted()).containsExactlyElementsOf(positions(1, 60));
+    }
+
+    @Test
     void twoNodesShareTheSegmentsEvenlyAndTheOneThatStaysHasThemAll() {
         Subscriptions first = node(store);
         first.subscribe(divided("h", 5), () -> new TransactedHandler(this::note));

@@ -2,23 +2,24 @@ package org.commandery.eventstore.postgres;
 
 import io.agroal.api.AgroalDataSource;
 import org.commandery.eventstore.EventStore;
-import org.commandery.eventstore.conformance.EventStoreContract;
+import org.commandery.eventstore.conformance.StoreForEachTest;
 import org.commandery.eventstore.conformance.Transactions;
 import org.commandery.eventstore.transactions.Narayana;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** All behaviours of the store in PostgreSQL, in a schema of its own for each test. */
-abstract class PostgresContract extends EventStoreContract {
+/** The store in PostgreSQL, in a schema for each test that nobody else uses meanwhile. */
+abstract class PostgresStoreForEachTest extends StoreForEachTest {
 
     static final Narayana NARAYANA = new Narayana();
+    private static final ReusedSchemas SCHEMAS = new ReusedSchemas();
     private static AgroalDataSource pool;
 
     private final Payload payload;
     /** That of the test's own store. */
     private String schema;
 
-    PostgresContract(Payload payload) {
+    PostgresStoreForEachTest(Payload payload) {
         this.payload = payload;
     }
 
@@ -39,7 +40,10 @@ abstract class PostgresContract extends EventStoreContract {
 
     @Override
     protected final EventStore open(boolean hardDeletes) {
-        String opened = TestDatabase.newSchema(payload);
+        if (hardDeletes) {
+            SCHEMAS.releaseAll();
+        }
+        String opened = SCHEMAS.take(payload);
         if (hardDeletes) {
             schema = opened;
         }

@@ -41,7 +41,7 @@ public final class Benchmarks {
     public static void main(String[] arguments) throws IOException, SQLException {
         Settings settings = Settings.fromSystemProperties();
         List<String> libraries = List.of("Axon Framework " + arguments[1], "WildFly " + arguments[2]);
-        int projected = settings.quick() ? 40_000 : 1_000_000;
+        int projected = settings.quick() ? 30_000 : 1_000_000;
         try (ProjectionSite projections = new ProjectionSite(projected, History::write)) {
             List<Figure> all = new ArrayList<>(figures(settings));
             // Last: their servers stay at work until the end.
@@ -53,11 +53,11 @@ public final class Benchmarks {
     private static List<Figure> figures(Settings settings) {
         boolean quick = settings.quick();
         int stored = quick ? 250_000 : 10_000_000;
-        int schemas = quick ? 100 : 1_000;
+        int schemas = quick ? 30 : 1_000;
         int read = quick ? 50_000 : 500_000;
-        Duration age = Duration.ofSeconds(quick ? 1 : 20);
+        Duration age = Duration.ofMillis(quick ? 500 : 20_000);
         // As many processes of PostgreSQL have to be started, and each has to make its plans.
-        Duration manyStores = Duration.ofSeconds(quick ? 3 : 60);
+        Duration manyStores = Duration.ofSeconds(quick ? 2 : 60);
         return List.of(
                 ratio("append-1", 0.65, appends(1, 1), inserts(1, 1), "single-row inserts, 1 connection"),
                 ratio("append-32", 1.3, appends(32, 1), inserts(32, 1), "single-row inserts, 32 connections"),
@@ -77,7 +77,7 @@ public final class Benchmarks {
                         1,
                         (site, s) -> new OldSnapshot(site, age),
                         (site, s) -> Side.of(OldSnapshot.WRITERS, OldSnapshot.appends(site)),
-                        "before the snapshot, which is %d s old".formatted(age.toSeconds())),
+                        "before the snapshot, which is %.1f s old".formatted(age.toMillis() / 1e3)),
                 ratio(
                         "append-10m",
                         0.9,

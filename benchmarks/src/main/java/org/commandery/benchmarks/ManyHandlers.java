@@ -44,7 +44,7 @@ final class ManyHandlers implements Figure {
                 Site counted = new Site(database, "handlers")) {
             counted.execute(Statements.CREATE);
             EventStoreMigrations.migrate(counted.unpooled(), Stores.SCHEMA);
-            return compare(counted, settings.rounds(), settings.duration().multipliedBy(4));
+            return compare(counted, settings.rounds(), settings.duration().multipliedBy(settings.quick() ? 2 : 4));
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Locale;
  *
  * @param id the figure's name
  * @param target the ratio to reach
- * @param turns how often the sides change in a round: the more often, the less it matters what else the machine does
+ * @param turns how often the sides change in a round: the more often, the less it matters what else the machine does; once when quick
  * @param side what is measured
  * @param reference what it is compared with
  * @param referenceName the same in words
@@ -40,7 +40,7 @@ public record Comparison(
             compared.measure(settings.warmUp());
             List<Round> rounds = new ArrayList<>();
             for (int round = 1; round <= settings.rounds(); round++) {
-                rounds.add(round(compared, standard, settings.duration()));
+                rounds.add(round(compared, standard, settings.duration(), settings.quick() ? 1 : turns));
                 print(round, settings.rounds(), rounds.get(round - 1));
             }
             return Result.ratio(
@@ -54,7 +54,7 @@ public record Comparison(
         }
     }
 
-    private Round round(Side compared, Side standard, Duration duration) throws Exception {
+    private static Round round(Side compared, Side standard, Duration duration, int turns) throws Exception {
         double rate = 0;
         double referenceRate = 0;
         for (int turn = 0; turn < turns; turn++) {

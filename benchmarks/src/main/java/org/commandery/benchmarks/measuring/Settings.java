@@ -23,13 +23,13 @@ public record Settings(boolean quick, int rounds, Duration duration, Set<String>
         return new Settings(
                 quick,
                 Integer.getInteger("bench.rounds", quick ? 5 : 7),
-                Duration.ofMillis(Integer.getInteger("bench.millis", quick ? 250 : 3_000)),
+                Duration.ofMillis(Integer.getInteger("bench.millis", quick ? 200 : 3_000)),
                 only.isBlank() ? Set.of() : Set.of(only.trim().split("\\s*,\\s*")));
     }
 
     /** How long each side works before it is measured. */
     Duration warmUp() {
-        return Duration.ofMillis(quick ? 500 : 1_000);
+        return Duration.ofMillis(quick ? 300 : 1_000);
     }
 
     /** How long a server, or an application, works before it is measured: the compiler needs longer for it than for a store. */
